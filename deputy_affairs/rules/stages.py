@@ -1,0 +1,189 @@
+"""The stage of a suggestion, derived from its records (domain.md §2.2-2.4, §6; design §4).
+
+A human decision is a workflow state (draft, review, refusal, withdrawal, registration, closing); everything
+between registration and closing follows from assignments, replies and ratings and is never set by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deputy_affairs.rules.text import Text
+from deputy_affairs.rules.text import mark as _
+
+DRAFT = "Draft"
+UNDER_REVIEW = "Under Review"
+RETURNED_FOR_REWRITING = "Returned for Rewriting"
+REFUSED = "Refused"
+WITHDRAWN = "Withdrawn"
+REGISTERED = "Registered"
+ASSIGNED = "Assigned"
+REASSIGNMENT = "Reassignment"
+HANDLING = "Handling"
+REPLIED = "Replied"
+DISSATISFIED_STAGE = "Dissatisfied"
+CLOSED = "Closed"
+
+STAGES = (
+	DRAFT,
+	UNDER_REVIEW,
+	RETURNED_FOR_REWRITING,
+	REFUSED,
+	WITHDRAWN,
+	REGISTERED,
+	ASSIGNED,
+	REASSIGNMENT,
+	HANDLING,
+	REPLIED,
+	DISSATISFIED_STAGE,
+	CLOSED,
+)
+WORKFLOW_STATES = (DRAFT, UNDER_REVIEW, RETURNED_FOR_REWRITING, REFUSED, WITHDRAWN, REGISTERED, CLOSED)
+IN_HAND = (REGISTERED, ASSIGNED, REASSIGNMENT, HANDLING, REPLIED, DISSATISFIED_STAGE)
+FINAL = (REFUSED, WITHDRAWN, CLOSED)
+
+ROLES = ("Lead", "Assist", "Separate")
+REPLYING_ROLES = ("Lead", "Separate")
+ASSIGNMENT_STATES = ("Awaiting Receipt", "Accepted", "Return Requested", "Returned", "Opinion Given")
+REPLY_STATES = ("Draft", "Under Check", "Awaiting Sign-off", "Signed Off", "Issued")
+
+SATISFIED = "Satisfied"
+BASICALLY_SATISFIED = "Basically Satisfied"
+DISSATISFIED = "Dissatisfied"
+AWAITED = ""
+GRADES = (SATISFIED, BASICALLY_SATISFIED, DISSATISFIED)
+
+
+@dataclass(frozen=True)
+class AssignmentFact:
+	"""One unit's assignment in one round.
+
+	`awaits_takeover`: this assignment was returned and its part has not been given to another unit yet. Only
+	needed for separate handling, where other live units do not show whether the part was taken over.
+	"""
+
+	id: str
+	round: int
+	role: str
+	state: str
+	awaits_takeover: bool = False
+
+
+@dataclass(frozen=True)
+class ReplyFact:
+	"""The reply of an assignment in one round."""
+
+	assignment: str
+	round: int
+	state: str
+
+
+@dataclass(frozen=True)
+class RatingFact:
+	"""One signer's rating of an assignment's reply; "" is a grade still awaited. Present = expected."""
+
+	assignment: str
+	round: int
+	deputy: str
+	attitude: str = AWAITED
+	result: str = AWAITED
+
+
+@dataclass(frozen=True)
+class SuggestionFacts:
+	"""What is on record about one suggestion; `workflow_state` is the last human decision."""
+
+	workflow_state: str
+	current_round: int = 1
+	assignments: tuple[AssignmentFact, ...] = ()
+	replies: tuple[ReplyFact, ...] = ()
+	ratings: tuple[RatingFact, ...] = ()
+
+
+def overall(attitude: str, result: str) -> str:
+	"""The worse of the two grades; "" while one is awaited, unless the other is Dissatisfied already.
+
+	Attitude and result are rated apart [SD-S §23; SH-S §21]. ValueError for an unknown grade.
+	"""
+	given = {attitude or AWAITED, result or AWAITED}
+	unknown = given - {AWAITED, *GRADES}
+	if unknown:
+		raise ValueError(f"unknown grade: {sorted(unknown)[0]!r}")
+	for grade in (DISSATISFIED, AWAITED, BASICALLY_SATISFIED):
+		if grade in given:
+			return grade
+	return SATISFIED
+
+
+def round_outcome(ratings: Iterable[RatingFact]) -> str:
+	"""The worst overall grade of a round's ratings: Dissatisfied as soon as one signer is; "" while some are
+	awaited or none is expected; else Basically Satisfied or Satisfied."""
+	grades = {overall(rating.attitude, rating.result) for rating in ratings} or {AWAITED}
+	return next(g for g in (DISSATISFIED, AWAITED, BASICALLY_SATISFIED, SATISFIED) if g in grades)
+
+
+def derive_stage(facts: SuggestionFacts) -> str:
+	"""The stage that the records say.
+
+	1. A workflow state other than Registered is itself the stage (Closed is an explicit decision).
+	2. Only lead and separate assignments of the current round count; an assisting unit never holds the stage.
+	   None yet: Registered (to be assigned; so also a new round before its assignment).
+	3. A return requested and undecided, a returned part that awaits another unit, or no live assignment left
+	   after returns: Reassignment.
+	4. A live unit that has not signed for it: Assigned.
+	5. A live unit without an issued reply of this round: Handling.
+	6. All replied: one signer Dissatisfied (attitude or result): Dissatisfied, until a person decides on a new
+	   round (current_round grows) or closes. Every expected rating in and none Dissatisfied: Closed by itself.
+	   Otherwise (some awaited, or none expected): Replied.
+
+	With separate handling a dissatisfied signer of one unit is shown only once every unit has replied, since a
+	new round can only begin then. Ratings and replies of returned assignments do not count.
+	ValueError for an unknown workflow state.
+	"""
+	if facts.workflow_state not in WORKFLOW_STATES:
+		raise ValueError(f"unknown workflow state: {facts.workflow_state!r}")
+	if facts.workflow_state != REGISTERED:
+		return facts.workflow_state
+
+	number = facts.current_round
+	replying = [a for a in facts.assignments if a.round == number and a.role in REPLYING_ROLES]
+	if not replying:
+		return REGISTERED
+	live = [a for a in replying if a.state != "Returned"]
+	if not live or any(a.state == "Return Requested" for a in live):
+		return REASSIGNMENT
+	if any(a.awaits_takeover for a in replying if a.state == "Returned"):
+		return REASSIGNMENT
+	if any(a.state == "Awaiting Receipt" for a in live):
+		return ASSIGNED
+
+	ids = {a.id for a in live}
+	issued = {r.assignment for r in facts.replies if r.round == number and r.state == "Issued"}
+	if not ids <= issued:
+		return HANDLING
+	outcome = round_outcome(r for r in facts.ratings if r.round == number and r.assignment in ids)
+	if outcome == DISSATISFIED:
+		return DISSATISFIED_STAGE
+	return REPLIED if outcome == AWAITED else CLOSED
+
+
+_NEXT = {
+	DRAFT: _("Finish the text and submit it"),
+	UNDER_REVIEW: _("The congress office accepts it, returns it for rewriting or refuses it"),
+	RETURNED_FOR_REWRITING: _("The deputy improves the text and submits it again"),
+	REFUSED: _("Not accepted; the deputy is told the ground"),
+	WITHDRAWN: _("Withdrawn; nothing more to do"),
+	REGISTERED: _("Assign it to the handling units"),
+	ASSIGNED: _("The handling units sign for it or return it with a reason"),
+	REASSIGNMENT: _("Decide on the return and assign it to another unit"),
+	HANDLING: _("The handling units contact the deputy, draft the reply and have it issued"),
+	REPLIED: _("The signers rate the reply"),
+	DISSATISFIED_STAGE: _("Decide whether it is handled again"),
+	CLOSED: _("Closed; promises made in the reply are still followed"),
+}
+
+
+def next_step(stage: str) -> Text:
+	"""What comes next at this stage, for the head of a form. KeyError for an unknown stage."""
+	return Text(_NEXT[stage])
