@@ -42,7 +42,7 @@ EMPTY_PHRASES = (
 # What remains of a demand without empty phrases, punctuation and filler must have this many characters.
 SUBSTANCE = 6
 
-_TITLE = re.compile(r"^关于.+的(建议|意见|批评|议案)(、(批评|意见|建议))*$")
+_TITLE = re.compile(r"^关于.+的(建议|意见|批评|议案)([、和]?(批评|意见|建议))*$")
 _TAG = re.compile(r"<[^>]+>|&nbsp;")
 _NOISE = re.compile(r"[\s\d，。；、：！？,.;:!?（）()]+")
 _FILLER = re.compile(
@@ -51,7 +51,7 @@ _FILLER = re.compile(
 _SENTENCE = re.compile(r"[。！？!?；;\n]+")
 _SEVERAL = re.compile(r"[、]|以及|和以及|暨")
 # These list parts of the closing words, not matters.
-_CLOSING = re.compile(r"的(建议|意见|批评|议案)(、(批评|意见|建议)|和(批评|意见|建议))*$")
+_CLOSING = re.compile(r"的(建议|意见|批评|议案)([、和]?(批评|意见|建议))*$")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from deputy_affairs.rules.settings import DAYS, MONTHS, SETTINGS, Effective
+from deputy_affairs.rules.settings import DAYS, MONTHS, SETTINGS, Effective, is_empty
 from deputy_affairs.rules.text import RuleError, Text
 from deputy_affairs.rules.text import mark as _
 from deputy_affairs.rules.workdays import EXCEPTION, WEEKEND, WorkCalendar, as_date
@@ -85,7 +85,7 @@ def _setting(settings: Settings, name: str) -> Effective:
 	value = settings(name) if callable(settings) else settings.get(name)
 	if isinstance(value, Effective):
 		return value
-	return Effective(name, value or SETTINGS[name].default, None)
+	return Effective(name, SETTINGS[name].default if is_empty(value) else value, None)
 
 
 def due_date(
@@ -120,7 +120,7 @@ def due_date(
 		steps += _month_steps(start, day, amount)
 	elif unit == DAYS:
 		day = start + timedelta(days=amount)
-		steps.append(Text(_("{0} days from the day after the start: {1}"), (amount, day)))
+		steps.append(Text(_("{0} day(s) from the day after the start: {1}"), (amount, day)))
 	else:
 		day, skipped = calendar.add_workdays(start, amount)
 		steps += _workday_steps(start, day, amount, skipped, calendar)
@@ -150,7 +150,9 @@ def check_extension(start: date, due: date, extended_to: date, settings: Setting
 	last = add_months(as_date(start), months)
 	if extended_to > last:
 		raise DeadlineError(
-			Text(_("{0} is later than {1}, {2} months after the clock started"), (extended_to, last, months))
+			Text(
+				_("{0} is later than {1}, {2} month(s) after the clock started"), (extended_to, last, months)
+			)
 		)
 
 
@@ -193,10 +195,10 @@ def _basis(rule: Effective, hard: bool) -> list[Text]:
 
 def _month_steps(start: date, day: date, amount: int) -> list[Text]:
 	if day.day == start.day:
-		return [Text(_("Same day of the month, {0} months later: {1}"), (amount, day))]
+		return [Text(_("Same day of the month, {0} month(s) later: {1}"), (amount, day))]
 	return [
 		Text(
-			_("{0} months later there is no day {1}, so the last day of the month: {2}"),
+			_("{0} month(s) later there is no day {1}, so the last day of the month: {2}"),
 			(amount, start.day, day),
 		)
 	]
@@ -205,12 +207,12 @@ def _month_steps(start: date, day: date, amount: int) -> list[Text]:
 def _workday_steps(
 	start: date, day: date, amount: int, skipped: list[tuple[date, str]], calendar: WorkCalendar
 ) -> list[Text]:
-	steps = [Text(_("{0} working days from the day after the start: {1}"), (amount, day))]
+	steps = [Text(_("{0} working day(s) from the day after the start: {1}"), (amount, day))]
 	counts = Counter(reason for _day, reason in skipped)
 	if counts[WEEKEND]:
-		steps.append(Text(_("Skipped: {0} weekend days"), (counts[WEEKEND],)))
+		steps.append(Text(_("Skipped: {0} weekend day(s)"), (counts[WEEKEND],)))
 	steps += [
-		Text(_("Skipped: {0}, {1} days"), (Text(reason), count))
+		Text(_("Skipped: {0}, {1} day(s)"), (Text(reason), count))
 		for reason, count in counts.items()
 		if reason not in (WEEKEND, EXCEPTION)
 	]

@@ -52,11 +52,11 @@ class Effective:
 	origin: str | None = None
 
 
-MONTHS = Text(_("months"))
-DAYS = Text(_("days"))
-WORKDAYS = Text(_("working days"))
-ROUNDS = Text(_("rounds"))
-MEMBERS = Text(_("members"))
+MONTHS = Text(_("month(s)"))
+DAYS = Text(_("day(s)"))
+WORKDAYS = Text(_("working day(s)"))
+ROUNDS = Text(_("round(s)"))
+MEMBERS = Text(_("member(s)"))
 NO_UNIT = Text("")
 
 _DL51 = _("Deputies Law (2025), Article 51")
@@ -139,7 +139,7 @@ def validate_setting(name: str, value: Any) -> None:
 		return
 	if setting.kind == "select":
 		if value not in setting.options:
-			raise SettingError(Text(_("{0} is not one of: {1}"), (str(value), ", ".join(setting.options))))
+			raise SettingError(Text(_("{0} is not one of the choices"), (str(value),)))
 		return
 	if setting.kind == "text":
 		validate_pattern(value, _PATTERN_KINDS[name])

@@ -126,16 +126,17 @@ def round_outcome(ratings: Iterable[RatingFact]) -> str:
 def derive_stage(facts: SuggestionFacts) -> str:
 	"""The stage that the records say.
 
-	1. A workflow state other than Registered is itself the stage (Closed is an explicit decision).
-	2. Only lead and separate assignments of the current round count; an assisting unit never holds the stage.
-	   None yet: Registered (to be assigned; so also a new round before its assignment).
-	3. A return requested and undecided, a returned part that awaits another unit, or no live assignment left
-	   after returns: Reassignment.
-	4. A live unit that has not signed for it: Assigned.
-	5. A live unit without an issued reply of this round: Handling.
-	6. All replied: one signer Dissatisfied (attitude or result): Dissatisfied, until a person decides on a new
-	   round (current_round grows) or closes. Every expected rating in and none Dissatisfied: Closed by itself.
-	   Otherwise (some awaited, or none expected): Replied.
+	- A workflow state other than Registered is itself the stage (Closed is an explicit decision).
+	- Only lead and separate assignments of the current round count; an assisting unit never holds the stage.
+	- None yet: Registered (to be assigned; so also a new round before its assignment).
+	- A return requested and undecided, a returned part that awaits another unit, or no live assignment left
+	after returns: Reassignment.
+	- A live unit that has not signed for it: Assigned.
+	- A live unit without an issued reply of this round: Handling.
+	- All replied, one signer Dissatisfied (attitude or result): Dissatisfied, until a person decides on a new
+	round (current_round grows) or closes.
+	- All replied, every expected rating in and none Dissatisfied: Closed by itself.
+	- Otherwise (some ratings awaited, or none expected): Replied.
 
 	With separate handling a dissatisfied signer of one unit is shown only once every unit has replied, since a
 	new round can only begin then. Ratings and replies of returned assignments do not count.

@@ -49,11 +49,24 @@ def _holiday_name(library_name: str) -> str:
 	return next((ours for start, ours in _NAMES if library_name.startswith(start)), OTHER_HOLIDAY)
 
 
+def _joined_holiday(day: date, off: Mapping[date, str]) -> str:
+	"""The holiday that a day off in exchange lengthens: the nearest one reached over days off only."""
+	for step in (-_DAY, _DAY):
+		near = day + step
+		while off.get(near) == EXCHANGED or (near not in off and near.weekday() >= 5):
+			near += step
+		if near in off:
+			return off[near]
+	return EXCHANGED
+
+
 @lru_cache(maxsize=64)
 def _year(year: int) -> tuple[dict[date, str], frozenset[date], bool]:
 	"""(public holidays with names, weekend days on which work is made up, whether officially announced)."""
 	table = holidays.country_holidays("CN", years=year, expand=False, language="en_US")
 	off = {day: _holiday_name(name) for day, name in table.items()}
+	for day in sorted(day for day, name in off.items() if name == EXCHANGED):
+		off[day] = _joined_holiday(day, off)
 	made_up = frozenset(day for day in table.weekend_workdays if day.year == year)
 	return off, made_up, bool(made_up)
 
@@ -66,6 +79,7 @@ class WorkCalendar:
 
 	def __init__(self, exceptions: Mapping[date, bool] | None = None):
 		self._exceptions = {as_date(day): bool(works) for day, works in (exceptions or {}).items()}
+		self._announced = {day.year for day, works in self._exceptions.items() if works}
 
 	def reason_off(self, day: date) -> str | None:
 		"""Why `day` is no working day: "Exception", the holiday's name, "Weekend"; None if it is one."""
@@ -89,7 +103,7 @@ class WorkCalendar:
 
 		True when the library has them or the office has entered a working day of that year.
 		"""
-		return _year(year)[2] or any(works and day.year == year for day, works in self._exceptions.items())
+		return year in self._announced or _year(year)[2]
 
 	def add_workdays(self, start: date, n: int) -> tuple[date, list[tuple[date, str]]]:
 		"""The n-th working day after `start` and the days skipped on the way, each with its reason.
