@@ -1,0 +1,373 @@
+"""What can only be set when the real words are known: size of the mark, lines of the title, place of the date.
+
+Paragraphs are found by the names of their styles (:mod:`.document`), because Word and WPS may change style ids.
+A document whose template has no such styles is left as it is.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+from lxml import etree
+
+from . import document as styles
+from . import gb9704 as gb
+from .elements import LetterHead
+from .package import parse_xml_part
+from .text import width_in_chars
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+MARK_WIDTH_PT = gb.mm_to_pt(gb.AREA_WIDTH_MM)  # a mark is never wider than the type area
+MARK_SHORT_PT = gb.mm_to_pt(110)  # short names are spaced out to this
+MARK_LEAST_SCALE = 66  # per cent; below it the letters get smaller instead
+TITLE_CHARS = 18  # of 2号: 20 would fill the line, 7.3.1 wants trapezoid or diamond
+_NOT_FIRST = "的了》〉）」』”’】〕、，。：；！？）,.:;!?)]}%"
+_NOT_LAST = "《〈（「『“‘【〔([{第"
+_GOOD_LAST = "的和与及对、，》"
+
+
+class Finisher:
+	"""Finishes documents made from one template."""
+
+	def __init__(self, parts: dict[str, bytes]):
+		self._ids: dict[str, str] = {}
+		if "word/styles.xml" in parts:
+			for style in parse_xml_part(parts["word/styles.xml"], "word/styles.xml").iter(f"{W}style"):
+				name = style.find(f"{W}name")
+				if name is not None:
+					self._ids[name.get(f"{W}val") or ""] = style.get(f"{W}styleId") or ""
+
+	def paragraphs(self, root: etree._Element, name: str) -> list[etree._Element]:
+		"""Paragraphs of a style, by the style's name."""
+		wanted = self._ids.get(name)
+		return [p for p in root.iter(f"{W}p") if wanted and _style_of(p) == wanted]
+
+	def finish(self, root: etree._Element) -> dict[str, str]:
+		"""Set what depends on the words; returns the ``title`` and the ``mark`` on the paper (or "")."""
+		marks = self.paragraphs(root, styles.MARK)
+		titles = [p for name in (styles.TITLE, styles.FORM_TITLE) for p in self.paragraphs(root, name)]
+		facts = {
+			"mark": text_of(marks[0]) if marks else "",
+			"title": "".join(text_of(p) for p in titles[:1]),
+		}
+		for mark in marks:
+			_fit_mark(root, mark, self.paragraphs(root, styles.HEAD))
+		for name in (styles.TITLE, styles.ANNEX_TITLE):
+			for paragraph in self.paragraphs(root, name):
+				_break_title(paragraph)
+		self._fit_signatures(root)
+		_renumber_drawings(root)
+		_drop_empty_cells(root)
+		return facts
+
+	def _fit_signatures(self, root: etree._Element) -> None:
+		for signer_style, date_style, fit in (
+			(styles.SIGNER_SEALED, styles.DATE_SEALED, sealed_indents),
+			(styles.SIGNER, styles.DATE, unsealed_indents),
+		):
+			signers, dates = self.paragraphs(root, signer_style), self.paragraphs(root, date_style)
+			for signer, date in zip(signers, dates, strict=False):
+				right = fit(width_in_chars(text_of(signer)), width_in_chars(text_of(date)))
+				for paragraph, chars in zip((signer, date), right, strict=True):
+					_set_right(paragraph, chars)
+
+	def settle_text(self, root: etree._Element) -> None:
+		"""Line breaks and tabs inside text become those of Word; spaces at the ends are kept."""
+		for node in list(root.iter(f"{W}t")):
+			value = node.text or ""
+			if "\n" in value or "\t" in value:
+				_split(node, value)
+			elif value != value.strip() or "  " in value:
+				node.set(_XML_SPACE, "preserve")
+
+
+def sealed_indents(signer: float, date: float) -> tuple[float, float]:
+	"""7.3.5.1: right indents (characters) of name and date: date four in, name centred on it.
+
+	A name too wide for that moves the date to the left, so that the name ends at the edge of the type area.
+	"""
+	date_right = float(gb.SEALED_DATE_RIGHT_CHARS)
+	name_right = date_right + (date - signer) / 2
+	if name_right < 0:
+		date_right, name_right = date_right - name_right, 0.0
+	return name_right, date_right
+
+
+def unsealed_indents(signer: float, date: float) -> tuple[float, float]:
+	"""7.3.5.2: name two in, date begins two right of the name; a longer date is two in and moves the name left."""
+	right = float(gb.UNSEALED_SIGNER_RIGHT_CHARS)
+	date_right = right + signer - gb.UNSEALED_DATE_SHIFT_CHARS - date
+	if date_right >= right:
+		return right, date_right
+	return right + date + gb.UNSEALED_DATE_SHIFT_CHARS - signer, right
+
+
+def mark_fit(chars: float) -> tuple[float, int, float]:
+	"""Size (pt), horizontal scale (per cent) and extra spacing (pt a character) of a mark of that many characters."""
+	chars = max(chars, 1)
+	size = gb.MARK_SIZE_PT
+	natural = chars * size
+	if natural <= MARK_WIDTH_PT:
+		spare = (min(MARK_SHORT_PT, MARK_WIDTH_PT) - natural) / chars
+		return size, 100, round(min(max(spare, 0), size / 2), 1)
+	scale = int(MARK_WIDTH_PT * 100 / natural)
+	if scale >= MARK_LEAST_SCALE:
+		return size, scale, 0.0
+	size = int(MARK_WIDTH_PT * 100 / MARK_LEAST_SCALE / chars * 2) / 2
+	return max(size, 10.0), MARK_LEAST_SCALE, 0.0
+
+
+def _fit_mark(root: etree._Element, mark: etree._Element, spacers: list[etree._Element]) -> None:
+	size, scale, spacing = mark_fit(width_in_chars(text_of(mark)))
+	runs = list(mark.iter(f"{W}r"))
+	for run in runs:
+		if spacing and run is not runs[-1]:
+			_set_run(run, "spacing", round(spacing * 20))
+		if scale != 100:
+			_set_run(run, "w", scale)
+		if size != gb.MARK_SIZE_PT:
+			_set_run(run, "sz", round(size * 2))
+			_set_run(run, "szCs", round(size * 2))
+	if spacing:
+		_space_all_but_last(mark, round(spacing * 20))
+	if size != gb.MARK_SIZE_PT:
+		_set_spacing(mark, line=round(size * gb.MARK_LINE_FACTOR * 20))
+		_move_head(root, LetterHead(), LetterHead(size), spacers)
+
+
+def _space_all_but_last(mark: etree._Element, spacing: int) -> None:
+	"""Letter spacing stands behind each character: behind the last one it would push the mark off the centre."""
+	runs = [run for run in mark.iter(f"{W}r") if run.find(f"{W}t") is not None]
+	if not runs or len(runs[-1].find(f"{W}t").text or "") < 1:
+		return
+	last, node = runs[-1], runs[-1].find(f"{W}t")
+	value = node.text
+	if len(value) > 1:
+		head = copy.deepcopy(last)
+		head.find(f"{W}t").text = value[:-1]
+		_set_run(head, "spacing", spacing)
+		node.text = value[-1]
+		last.addprevious(head)
+	_set_run(last, "spacing", 0)
+
+
+def _move_head(root: etree._Element, old: LetterHead, new: LetterHead, spacers: list[etree._Element]) -> None:
+	for spacer in spacers:
+		_set_spacing(spacer, line=gb.mm_to_twip(max(new.spacer, 0.5)))
+	for anchor in root.iter(f"{WP}anchor"):
+		offset = anchor.find(f"{WP}positionV/{WP}posOffset")
+		if offset is None or not (offset.text or "").lstrip("-").isdigit():
+			continue
+		if next(anchor.iter(f"{W}txbxContent"), None) is not None:
+			offset.text = str(gb.mm_to_emu(new.box_top))
+		elif int(offset.text) < gb.mm_to_emu(gb.PAGE_HEIGHT_MM / 2):
+			offset.text = str(int(offset.text) + gb.mm_to_emu(new.line_top - old.line_top))
+
+
+def break_title(title: str, limit: int = TITLE_CHARS) -> list[str]:
+	"""7.3.1: a long title in lines of about the same length, broken where the sense allows."""
+	rest, lines = title.strip(), []
+	count = -(-len(rest) // limit)
+	while count > 1:
+		ideal = -(-len(rest) // count)
+		best = min(
+			range(max(2, ideal - 4), min(len(rest) - 2, ideal + 4, limit + 2) + 1),
+			key=lambda at, rest=rest, ideal=ideal: _break_cost(rest, at, ideal),
+			default=0,
+		)
+		if not best:
+			break
+		lines.append(rest[:best])
+		rest, count = rest[best:], count - 1
+	return [*lines, rest]
+
+
+def _break_cost(rest: str, at: int, ideal: int) -> float:
+	cost = float(abs(at - ideal))
+	before, after = rest[at - 1], rest[at]
+	if after in _NOT_FIRST or before in _NOT_LAST:
+		cost += 50
+	if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+		cost += 50
+	if after.isdigit() or before.isdigit():
+		cost += 6
+	if before in _GOOD_LAST or after in "《（“第":
+		cost -= 3
+	return cost
+
+
+def _break_title(paragraph: etree._Element) -> None:
+	nodes = [node for node in paragraph.iter(f"{W}t") if node.text]
+	whole = "".join(node.text for node in nodes)
+	if len(whole) <= TITLE_CHARS + 1 or "\n" in whole or paragraph.find(f".//{W}br") is not None:
+		return
+	lines = break_title(whole)
+	if sum(map(len, lines)) != len(whole):
+		return
+	cuts = {sum(map(len, lines[: number + 1])) for number in range(len(lines) - 1)}
+	position = 0
+	for node in nodes:
+		value = node.text
+		node.text = "".join(("\n" if position + at in cuts else "") + char for at, char in enumerate(value))
+		position += len(value)
+
+
+def _renumber_drawings(root: etree._Element) -> None:
+	for number, node in enumerate(root.iter(f"{WP}docPr"), 1):
+		node.set("id", str(number))
+
+
+def _drop_empty_cells(root: etree._Element) -> None:
+	"""A cell must end with a paragraph: Word calls a file damaged otherwise. Sections of tags may have emptied it."""
+	for cell in root.iter(f"{W}tc"):
+		if not len(cell) or cell[-1].tag != f"{W}p":
+			etree.SubElement(cell, f"{W}p")
+
+
+def text_of(paragraph: etree._Element) -> str:
+	"""Text of a paragraph (of its own runs)."""
+	return "".join(node.text or "" for node in _own_text(paragraph))
+
+
+def _own_text(paragraph: etree._Element) -> Iterator[etree._Element]:
+	for node in paragraph.iter(f"{W}t"):
+		holder = node.getparent()
+		while holder is not None and holder.tag != f"{W}p":
+			holder = holder.getparent()
+		if holder is paragraph:
+			yield node
+
+
+def _style_of(paragraph: etree._Element) -> str:
+	node = paragraph.find(f"{W}pPr/{W}pStyle")
+	return node.get(f"{W}val") or "" if node is not None else ""
+
+
+_PPR_AFTER_SPACING = (
+	"ind",
+	"contextualSpacing",
+	"mirrorIndents",
+	"suppressOverlap",
+	"jc",
+	"textDirection",
+	"textAlignment",
+	"textboxTightWrap",
+	"outlineLvl",
+	"divId",
+	"cnfStyle",
+	"rPr",
+	"sectPr",
+	"pPrChange",
+)
+_RPR_ORDER = (
+	"rStyle",
+	"rFonts",
+	"b",
+	"bCs",
+	"i",
+	"iCs",
+	"caps",
+	"smallCaps",
+	"strike",
+	"dstrike",
+	"outline",
+	"shadow",
+	"emboss",
+	"imprint",
+	"noProof",
+	"snapToGrid",
+	"vanish",
+	"webHidden",
+	"color",
+	"spacing",
+	"w",
+	"kern",
+	"position",
+	"sz",
+	"szCs",
+	"highlight",
+	"u",
+	"effect",
+	"bdr",
+	"shd",
+	"fitText",
+	"vertAlign",
+	"rtl",
+	"cs",
+	"em",
+	"lang",
+)
+
+
+def _ppr(paragraph: etree._Element) -> etree._Element:
+	node = paragraph.find(f"{W}pPr")
+	if node is None:
+		node = etree.Element(f"{W}pPr")
+		paragraph.insert(0, node)
+	return node
+
+
+def _ppr_child(paragraph: etree._Element, tag: str, followers: tuple[str, ...]) -> etree._Element:
+	properties = _ppr(paragraph)
+	node = properties.find(f"{W}{tag}")
+	if node is None:
+		node = etree.Element(f"{W}{tag}")
+		names = {f"{W}{name}" for name in followers}
+		at = next((number for number, child in enumerate(properties) if child.tag in names), len(properties))
+		properties.insert(at, node)
+	return node
+
+
+def _set_spacing(paragraph: etree._Element, *, line: int) -> None:
+	node = _ppr_child(paragraph, "spacing", _PPR_AFTER_SPACING)
+	node.set(f"{W}line", str(line))
+	node.set(f"{W}lineRule", "exact")
+
+
+def _set_right(paragraph: etree._Element, chars: float) -> None:
+	node = _ppr_child(paragraph, "ind", _PPR_AFTER_SPACING[1:])
+	node.set(f"{W}rightChars", str(round(chars * 100)))
+	node.set(f"{W}right", str(gb.chars_to_twip(chars)))
+
+
+def _set_run(run: etree._Element, tag: str, value: int) -> None:
+	properties = run.find(f"{W}rPr")
+	if properties is None:
+		properties = etree.Element(f"{W}rPr")
+		run.insert(0, properties)
+	node = properties.find(f"{W}{tag}")
+	if node is None:
+		node = etree.Element(f"{W}{tag}")
+		later = {f"{W}{name}" for name in _RPR_ORDER[_RPR_ORDER.index(tag) + 1 :]}
+		at = next((number for number, child in enumerate(properties) if child.tag in later), len(properties))
+		properties.insert(at, node)
+	node.set(f"{W}val", str(value))
+
+
+def _split(node: etree._Element, value: str) -> None:
+	"""One ``w:t`` with line breaks and tabs → ``w:t``, ``w:br``, ``w:tab`` in the same run."""
+	piece, out = "", []
+	for char in value:
+		if char in "\n\t":
+			out.extend((_text(piece), etree.Element(f"{W}br" if char == "\n" else f"{W}tab")))
+			piece = ""
+		else:
+			piece += char
+	out.append(_text(piece))
+	parent = node.getparent()
+	at = parent.index(node)
+	parent.remove(node)
+	for offset, item in enumerate(item for item in out if item.tag != f"{W}t" or item.text):
+		parent.insert(at + offset, item)
+
+
+def _text(value: str) -> etree._Element:
+	node = etree.Element(f"{W}t")
+	node.text = value
+	node.set(_XML_SPACE, "preserve")
+	return node

@@ -1,0 +1,166 @@
+"""From a Word template and plain values to a finished Word document.
+
+The tags are those of docxtpl (``{{ … }}``, ``{% … %}``, ``{%p … %}`` for whole paragraphs, ``{%tr … %}`` for rows);
+its patching makes them whole again after Word has torn them over several runs. Everything after that is ours:
+each part is compiled once, filled strictly, parsed strictly and written the same way every time.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import jinja2
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from . import package, sandbox, text
+from .errors import (
+	FieldValueError,
+	MissingFieldError,
+	TemplateError,
+	TemplateFileError,
+	TemplateSyntaxError,
+	UnsafeExpressionError,
+)
+from .finishing import Finisher
+from .properties import set_properties
+
+__all__ = [
+	"FieldValueError",
+	"MissingFieldError",
+	"Template",
+	"TemplateError",
+	"TemplateFileError",
+	"TemplateSyntaxError",
+	"UnsafeExpressionError",
+	"compile_template",
+]
+
+MAX_OUTPUT_CHARS = 40_000_000  # of one part
+_ENVIRONMENT = sandbox.PaperEnvironment()
+_PARAGRAPH_START = re.compile(r"<w:p(?=[ >])")
+_MARKUP = re.compile(r"<[^>]+>")
+_HAS_TAG = re.compile(r"\{[{%#]")
+
+
+def compile_template(data: bytes) -> Template:
+	"""Read a .docx template.
+
+	:raises TemplateFileError: no .docx, damaged, or holding macros, links or fields that fetch something
+	:raises TemplateSyntaxError: a tag is written wrongly; names the paragraph
+	:raises UnsafeExpressionError: a tag does more than print fields; names the paragraph
+	"""
+	return Template(data)
+
+
+class Template:
+	"""A compiled template; :meth:`render` may be called many times, also from several threads."""
+
+	def __init__(self, data: bytes):
+		self._parts = package.read(data)
+		self._compiled: dict[str, jinja2.Template] = {}
+		self._fields: set[str] = set()
+		self._finisher = Finisher(self._parts)
+		for name in package.templated_parts(self._parts):
+			root = package.parse_xml_part(self._parts[name], name)
+			package.refuse_fields(root)
+			source = etree.tostring(root, encoding="unicode")
+			if _HAS_TAG.search(_MARKUP.sub("", source)) or name == "word/document.xml":
+				self._compile(name, source)
+
+	def _compile(self, name: str, source: str) -> None:
+		# a paragraph to a line: the line number of an error leads to its paragraph
+		source = _PARAGRAPH_START.sub("\n<w:p", DocxTemplate(None).patch_xml(source.replace("\n", " ")))
+		try:
+			tree = _ENVIRONMENT.parse(source)
+		except jinja2.TemplateSyntaxError as error:
+			raise TemplateSyntaxError(_plain_message(error), _place(source, error.lineno)) from error
+		for line, reason in sandbox.check(tree):
+			raise UnsafeExpressionError(reason, _place(source, line))
+		self._fields |= sandbox.fields(tree)
+		try:
+			self._compiled[name] = _ENVIRONMENT.from_string(tree)
+		except jinja2.TemplateError as error:
+			raise TemplateSyntaxError(str(error), _place(source, getattr(error, "lineno", 1))) from error
+
+	def fields(self) -> set[str]:
+		"""Dotted names of the fields used, e.g. ``reply.number``; fields of a list as ``reply.answers.answer``."""
+		return set(self._fields)
+
+	def render(
+		self,
+		context: Mapping[str, Any],
+		*,
+		title: str | None = None,
+		author: str | None = None,
+		created: Any = None,
+	) -> bytes:
+		"""The finished .docx. Same template and values, same bytes.
+
+		``context`` is plain data: dicts, lists, text, whole numbers, yes/no, dates as ISO text. ``title``, ``author``
+		and ``created`` (a date) are written into the document's properties; without them the title is the one on
+		the paper, the author the issuer on the paper, the date the one of ``context`` (``issued_on``).
+
+		:raises MissingFieldError: a printed field is missing or empty
+		:raises FieldValueError: a value cannot be worded (not a date, …)
+		"""
+		record = sandbox.Record(context, "")
+		parts = dict(self._parts)
+		roots = {name: self._fill(name, template, record) for name, template in self._compiled.items()}
+		facts = self._finisher.finish(roots["word/document.xml"])
+		for name, root in roots.items():
+			self._finisher.settle_text(root)
+			parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+		set_properties(
+			parts,
+			title=title or facts["title"],
+			author=author or facts["mark"] or _first(context, ("congress.name", "reply.issuer")),
+			created=created or _first(context, _DATES),
+		)
+		return package.write(parts)
+
+	def _fill(self, name: str, template: jinja2.Template, record: sandbox.Record) -> etree._Element:
+		pieces, size = [], 0
+		try:
+			for piece in template.generate(dict(record)):
+				size += len(piece)
+				if size > MAX_OUTPUT_CHARS:
+					raise FieldValueError("the values are too long for one document")
+				pieces.append(piece)
+		except TemplateError:
+			raise
+		except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+			raise FieldValueError(f"the values do not fit the template: {error}") from error
+		try:
+			return package.parse_xml_part("".join(pieces).encode("utf-8"), name)
+		except TemplateFileError as error:
+			raise TemplateSyntaxError(
+				"a condition or loop begins in one paragraph or row and ends in another: use {%p … %} or {%tr … %}"
+			) from error
+
+
+_DATES = ("reply.issued_on", "document.issued_on", "rating.issued_on", "suggestion.submitted_on")
+
+
+def _first(context: Mapping[str, Any], names: tuple[str, ...]) -> str:
+	for name in names:
+		value: Any = context
+		for key in name.split("."):
+			value = value.get(key) if isinstance(value, Mapping) else None
+		if value:
+			return text.clean(str(value))
+	return ""
+
+
+def _place(source: str, line: int | None) -> str:
+	lines = source.split("\n")
+	content = lines[min(max((line or 1) - 1, 0), len(lines) - 1)]
+	words = _MARKUP.sub("", content).strip()
+	return (words[:120] + "…") if len(words) > 120 else words
+
+
+def _plain_message(error: jinja2.TemplateSyntaxError) -> str:
+	return copy.copy(error.message or "a tag is written wrongly")
