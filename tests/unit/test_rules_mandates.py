@@ -73,7 +73,12 @@ def test_a_mandate_begins_in_office():
 	assert not allowed("Unknown", "Resigned")
 
 
-@given(st.sampled_from(sorted(LEGAL)), days, st.sampled_from(["", "  ", None, "辞职"]))
+edges = st.sampled_from([START, END]).flatmap(
+	lambda d: st.integers(-1, 1).map(lambda i: d + timedelta(days=i))
+)
+
+
+@given(st.sampled_from(sorted(LEGAL)), days | edges, st.sampled_from(["", "  ", None, "辞职"]))
 def test_day_within_the_mandate_and_a_reason(pair, on, reason):
 	assert allowed(*pair, on, reason) is (START <= on <= END and reason == "辞职")
 

@@ -277,6 +277,16 @@ def test_a_lead_unit(facts, stage):
 	assert derive_stage(facts) == stage
 
 
+def test_a_rating_of_an_earlier_round_never_counts_again():
+	facts = replace(
+		one_lead("Accepted", "Issued", ("Satisfied", "Satisfied")),
+		current_round=2,
+		assignments=(AssignmentFact("A1", 2, "Lead", "Accepted"),),
+		replies=(ReplyFact("A1", 1, "Issued"), ReplyFact("A1", 2, "Issued")),
+	)
+	assert derive_stage(facts) == "Replied"
+
+
 def test_separate_handling_waits_for_every_unit():
 	facts = SuggestionFacts(
 		"Registered",
