@@ -82,6 +82,7 @@ def prepare(settings: Settings, tree: sites.Tree, kind: str) -> tuple[str, str]:
 		services.stop(settings, "web-test")
 	site = sites.make_site(settings, state, tree, kind, foreign, fresh)
 	code = sites.fingerprint(tree, sites.CODE)
+	sites.clear_cache(settings, state, site, code)
 	services.start_web(settings, kind, site, code)
 	if not foreign:
 		services.start_socketio(settings, kind, site)

@@ -298,6 +298,15 @@ def make_site(settings: Settings, state: State, tree: Tree, kind: str, foreign: 
 	return site
 
 
+def clear_cache(settings: Settings, state: State, site: str, code: str) -> None:
+	"""Translations, assets and hooks are remembered in Redis; forget them when the code changed."""
+	done = dict(state["caches"] or {})
+	if done.get(site) != code:
+		command = services.frappe(settings, "--site", site, "clear-cache")
+		run(settings, f"clear-cache {site}", command, cwd=settings.sites)
+		state["caches"] = {**done, site: code}
+
+
 def write_site_config(settings: Settings, kind: str, site: str, foreign: bool) -> None:
 	"""Add our settings to those Frappe wrote."""
 	file = settings.sites / site / "site_config.json"
