@@ -5,5 +5,53 @@ app_description = "Deputies' work of a Chinese township or county People's Congr
 app_email = "maintainers@example.com"
 app_license = "mit"
 
+add_to_apps_screen = [
+	{
+		"name": "deputy_affairs",
+		"logo": "/assets/deputy_affairs/images/logo.svg",
+		"title": "代表工作",
+		"route": "/app/deputy-affairs",
+		"has_permission": "deputy_affairs.setup.roles.may_open_desk",
+	}
+]
+
+app_include_js = "deputy_affairs.bundle.js"
+
 export_python_type_annotations = True
 require_type_annotated_api_methods = True
+
+# Install and removal
+before_install = "deputy_affairs.install.before_install"
+after_install = "deputy_affairs.install.after_install"
+before_uninstall = "deputy_affairs.uninstall.before_uninstall"
+
+# Actions of our workflows carry their inputs; records of other apps pass through untouched.
+override_whitelisted_methods = {
+	"frappe.model.workflow.apply_workflow": "deputy_affairs.workflow_actions.apply_workflow",
+	"frappe.model.workflow.bulk_workflow_approval": "deputy_affairs.workflow_actions.bulk_workflow_approval",
+}
+
+# Who sees which row: one rule a DocType, see permissions.py
+_scoped = [
+	"Congress",
+	"Congress Term",
+	"Congress Meeting",
+	"Constituency",
+	"Deputy",
+	"Deputy Group",
+	"Handling Unit",
+	"Workday Exception",
+	"Paperwork Template",
+	"Deputy Suggestion",
+	"Suggestion Assignment",
+	"Handling Contact",
+	"Suggestion Reply",
+	"Suggestion Rating",
+]
+permission_query_conditions = dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions")
+has_permission = dict.fromkeys(_scoped, "deputy_affairs.permissions.has_permission")
+
+# Rosters as clerks write them: Chinese headers and values in Data Import
+doc_events = {"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"}}
+
+scheduler_events = {"daily_long": ["deputy_affairs.tasks.daily"]}

@@ -1,0 +1,138 @@
+import frappe
+from frappe import _
+from frappe.utils.nestedset import NestedSet
+
+from deputy_affairs import settings
+from deputy_affairs.i18n import rule_errors, say
+from deputy_affairs.rules import mandates
+from deputy_affairs.rules import settings as rules
+
+
+class CongressSettingError(frappe.ValidationError):
+	"""A setting has a value that the law or the other settings do not allow."""
+
+
+class CongressLevelError(frappe.ValidationError):
+	"""The higher congress is not of a higher level."""
+
+
+LEVELS = ("Township", "County", "City")
+
+
+class Congress(NestedSet):
+	nsm_parent_field = "parent_congress"
+
+	def validate(self):
+		self.validate_level()
+		self.validate_settings()
+		self.validate_staff()
+
+	def validate_level(self):
+		if not self.parent_congress:
+			return
+		parent_level = frappe.db.get_value("Congress", self.parent_congress, "level")
+		if LEVELS.index(parent_level) <= LEVELS.index(self.level):
+			frappe.throw(
+				_("{0} cannot stand under {1}: its level is not lower.").format(
+					self.short_name, self.parent_congress
+				),
+				CongressLevelError,
+			)
+
+	def validate_settings(self):
+		for name in rules.SETTINGS:
+			with rule_errors(CongressSettingError):
+				rules.validate_setting(name, self.get(name))
+		with rule_errors(CongressSettingError):
+			rules.validate_together(self.settings_chain())
+
+	def validate_staff(self):
+		users = [row.user for row in self.staff]
+		for user in users:
+			if users.count(user) > 1:
+				frappe.throw(_("{0} is entered twice among the staff.").format(user), frappe.DuplicateEntryError)
+
+	def settings_chain(self) -> list[tuple[str, dict]]:
+		"""The settings from this record's unsaved values up to the root."""
+		above = settings.chain_of(self.parent_congress) if self.parent_congress else []
+		return [(self.short_name, self.as_dict()), *above]
+
+	def before_save(self):
+		if self.parent_congress and not frappe.db.get_value("Congress", self.parent_congress, "is_group"):
+			frappe.db.set_value("Congress", self.parent_congress, "is_group", 1)
+
+	def on_update(self):
+		super().on_update()
+		settings.forget()
+		self.sync_user_permissions()
+		# A new or moved congress changes what the staff of the higher ones may see.
+		frappe.cache.delete_key("user_permissions")
+
+	def on_trash(self):
+		super().on_trash(allow_root_deletion=True)
+		for name in self._own_permissions().values():
+			delete_user_permission(name)
+
+	def _own_permissions(self) -> dict[str, str]:
+		rows = frappe.get_all(
+			"User Permission", filters={"allow": "Congress", "for_value": self.name}, fields=["name", "user"]
+		)
+		return {row.user: row.name for row in rows}
+
+	def sync_user_permissions(self):
+		"""Give the staff a User Permission for this congress, and take it from those who left the table."""
+		before = self.get_doc_before_save()
+		left = {row.user for row in before.staff} - {row.user for row in self.staff} if before else set()
+		existing = self._own_permissions()
+		for user in left & set(existing):
+			delete_user_permission(existing[user])
+		for row in self.staff:
+			if row.user not in existing:
+				frappe.get_doc(
+					{
+						"doctype": "User Permission",
+						"user": row.user,
+						"allow": "Congress",
+						"for_value": self.name,
+						"apply_to_all_doctypes": 1,
+					}
+				).insert(ignore_permissions=True)  # who may edit the staff table decides who works here
+
+	@frappe.whitelist()
+	def get_effective_settings(self) -> list[dict]:
+		"""Return each setting in force with where it comes from, for the form.
+
+		Rows: fieldname, label, value (translated where it is a choice), unit, origin (congress or empty for
+		the law's default), source (the article behind the default).
+		"""
+		self.check_permission("read")
+		rows = []
+		for name, setting in rules.SETTINGS.items():
+			in_force = rules.resolve(name, self.settings_chain())
+			rows.append(
+				{
+					"fieldname": name,
+					"label": _(self.meta.get_label(name), context="Congress"),
+					"value": _(in_force.value, context="Congress")
+					if setting.kind == "select"
+					else in_force.value,
+					"unit": say(setting.unit),
+					"origin": in_force.origin or "",
+					"own": in_force.origin == self.short_name,
+					"source": _(setting.source),
+				}
+			)
+		return rows
+
+	@frappe.whitelist()
+	def get_base_seats(self) -> int | None:
+		"""Return the number of deputies by art. 12 of the Electoral Law for the population entered."""
+		self.check_permission("read")
+		if not self.population or self.level == "City":
+			return None
+		return mandates.base_seats(self.level, self.population)
+
+
+def delete_user_permission(name: str) -> None:
+	"""Remove a permission that a staff table had given."""
+	frappe.delete_doc("User Permission", name, ignore_permissions=True)  # follows the staff table, see above

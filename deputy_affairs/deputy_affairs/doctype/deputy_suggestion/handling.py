@@ -1,0 +1,205 @@
+"""Assigning, re-handling and closing: what a suggestion sets in motion in other records."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from deputy_affairs import settings
+from deputy_affairs.rules import stages
+
+from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, HandlingRoleError, live_assignments
+
+
+class RoundError(frappe.ValidationError):
+	"""A new round is opened only after a dissatisfied rating."""
+
+
+class NotAnsweredError(frappe.ValidationError):
+	"""Closing needs an issued reply of every unit that has to reply."""
+
+
+OVER_STAGES = (stages.CLOSED, stages.WITHDRAWN)
+
+
+def assign(suggestion, units: list[dict], assigned_on, requirements, is_hard: int) -> list[str]:
+	"""Insert one assignment a unit, the lead first, and refresh the suggestion once. All or none."""
+	validate_set(suggestion, units)
+	frappe.db.savepoint("assign")
+	try:
+		names = [
+			_insert(suggestion, row, assigned_on, requirements, is_hard)
+			for row in sorted(units, key=lambda row: row.get("handling_role") == "Assist")
+		]
+	except Exception:
+		frappe.db.rollback(save_point="assign")
+		raise
+	if not suggestion.current_round:
+		suggestion.current_round = 1
+	suggestion.is_hard = suggestion.is_hard or is_hard
+	suggestion.refresh_from_facts()
+	return names
+
+
+def _insert(suggestion, row: dict, assigned_on, requirements, is_hard) -> str:
+	doc = frappe.get_doc(
+		{
+			"doctype": "Suggestion Assignment",
+			"suggestion": suggestion.name,
+			"unit": row.get("unit"),
+			"handling_role": row.get("handling_role") or "Lead",
+			"part": row.get("part"),
+			"assigned_on": assigned_on or today(),
+			"requirements": requirements,
+			"is_hard": is_hard or suggestion.is_hard,
+		}
+	)
+	doc.flags.from_suggestion = True
+	doc.insert()
+	return doc.name
+
+
+def validate_set(suggestion, units: list[dict]):
+	"""One unit in the lead with any assisting, or several separate ones; with what is live already (ZJ-S §18)."""
+	if not units:
+		frappe.throw(_("Please choose at least one unit."), HandlingRoleError)
+	live = live_assignments(suggestion.name, suggestion.current_round or 1)
+	roles = [row.handling_role for row in live] + [row.get("handling_role") or "Lead" for row in units]
+	if roles.count("Lead") > 1:
+		frappe.throw(_("Only one unit can be in the lead; choose separate handling instead."), HandlingRoleError)
+	if "Lead" not in roles and "Separate" not in roles:
+		frappe.throw(_("An assisting unit needs a unit in the lead first."), HandlingRoleError)
+	if "Separate" in roles and set(roles) != {"Separate"}:
+		frappe.throw(_("Separate handling knows no lead and no assisting unit."), HandlingRoleError)
+
+
+def rehandle(suggestion, units: list[dict], reason: str, assigned_on, requirements) -> list[str]:
+	"""Close the round for good and assign anew; the new clock is that of re-handling."""
+	if suggestion.stage != stages.DISSATISFIED_STAGE:
+		frappe.throw(
+			_("A new round follows a dissatisfied rating; the stage is {0}.").format(
+				_(suggestion.stage, context="Deputy Suggestion")
+			),
+			RoundError,
+		)
+	if not (reason or "").strip():
+		frappe.throw(_("Please say why it is handled again."), RoundError)
+	limit = settings.value(suggestion.congress, "max_rounds")
+	if suggestion.current_round > limit:
+		frappe.msgprint(
+			_("It was handled again {0} times already. A meeting of deputy and unit is advised.").format(
+				suggestion.current_round - 1
+			),
+			indicator="orange",
+			alert=True,
+		)
+	frappe.db.savepoint("rehandle")
+	try:
+		close_ratings(suggestion.name, suggestion.current_round)
+		suggestion.db_set("current_round", suggestion.current_round + 1, update_modified=False)
+		suggestion.reload()
+		suggestion.add_comment("Info", _("Round {0}: {1}").format(suggestion.current_round, reason))
+		return assign(suggestion, units, assigned_on, requirements or reason, 0)
+	except Exception:
+		frappe.db.rollback(save_point="rehandle")
+		raise
+
+
+def close_ratings(suggestion: str, round_: int) -> None:
+	"""Mark the ratings of a round that is over; from now on the unit may see what was not anonymous."""
+	rating = frappe.qb.DocType("Suggestion Rating")
+	frappe.qb.update(rating).set(rating.round_closed, 1).where(
+		(rating.suggestion == suggestion) & (rating.round == round_)
+	).run()
+
+
+def open_ratings(suggestion: str, round_: int) -> None:
+	"""Take the mark back when a closed suggestion is opened again."""
+	rating = frappe.qb.DocType("Suggestion Rating")
+	frappe.qb.update(rating).set(rating.round_closed, 0).where(
+		(rating.suggestion == suggestion) & (rating.round == round_)
+	).run()
+
+
+def end_what_is_over(suggestion) -> None:
+	"""Keep assignments and ratings in step with a suggestion that was closed, withdrawn or opened again."""
+	before = suggestion.get_doc_before_save()
+	if not before or before.stage == suggestion.stage:
+		return
+	if suggestion.stage in OVER_STAGES:
+		close_ratings(suggestion.name, suggestion.current_round)
+	elif before.stage == stages.CLOSED:
+		open_ratings(suggestion.name, suggestion.current_round)
+	if suggestion.stage == stages.WITHDRAWN:
+		# A withdrawal ends the handling at once (SD-S §9).
+		assignment = frappe.qb.DocType("Suggestion Assignment")
+		frappe.qb.update(assignment).set(assignment.status, "Ended").where(
+			(assignment.suggestion == suggestion.name) & assignment.status.isin(["Awaiting Receipt", "Handling", "Return Requested"])
+		).run()
+
+
+def validate_all_replied(suggestion) -> None:
+	"""Closing by decision needs an answer of every unit that has to give one."""
+	live = live_assignments(suggestion.name, suggestion.current_round or 1)
+	owed = [row for row in live if row.handling_role in REPLYING_ROLES]
+	if not owed or any(not row.replied_on for row in owed):
+		frappe.throw(_("It can be closed only after every unit in charge has replied."), NotAnsweredError)
+
+
+def set_summary(suggestion, stage: str) -> None:
+	"""Show on the suggestion what lists and the register need: units, dates, class, rating of the round."""
+	if suggestion.is_new():
+		return
+	live = live_assignments(suggestion.name, suggestion.current_round or 1)
+	replying = [row for row in live if row.handling_role in REPLYING_ROLES]
+	names = _unit_names([row.unit for row in live])
+	suggestion.units_shown = "、".join(
+		names[row.unit] + ("" if row.handling_role != "Assist" else _("(assisting)")) for row in live
+	)[:140]
+	suggestion.assigned_on = min((row.assigned_on for row in replying), default=None)
+	waiting = [row.due_date for row in replying if not row.replied_on]
+	suggestion.due_date = min(waiting or [row.due_date for row in replying], default=None)
+	replied = [row.replied_on for row in replying if row.replied_on]
+	suggestion.replied_on = max(replied) if replied and len(replied) == len(replying) else None
+	suggestion.result_class = _weakest_class(suggestion)
+	suggestion.overall_rating = _round_rating(suggestion)
+	if stage == stages.CLOSED:
+		suggestion.closed_on = suggestion.closed_on or getdate()
+	elif stage != stages.CLOSED and suggestion.workflow_state != stages.CLOSED:
+		suggestion.closed_on = None
+
+
+def _unit_names(units: list[str]) -> dict[str, str]:
+	return dict(
+		frappe.get_all(
+			"Handling Unit",
+			filters={"name": ("in", units or [""])},
+			fields=["name", "unit_name"],
+			as_list=True,
+		)
+	)
+
+
+def _weakest_class(suggestion) -> str | None:
+	"""The class of the round's replies; of several separate ones the furthest from being solved."""
+	classes = frappe.get_all(
+		"Suggestion Reply",
+		filters={
+			"suggestion": suggestion.name,
+			"round": suggestion.current_round or 1,
+			"workflow_state": "Issued",
+		},
+		pluck="reply_class",
+	)
+	return max(filter(None, classes), default=None)
+
+
+def _round_rating(suggestion) -> str:
+	"""The worst of the round's ratings that are in; empty while none is."""
+	rows = frappe.get_all(
+		"Suggestion Rating",
+		filters={"suggestion": suggestion.name, "round": suggestion.current_round or 1, "status": "Returned"},
+		fields=["attitude", "result"],
+	)
+	order = (stages.DISSATISFIED, stages.BASICALLY_SATISFIED, stages.SATISFIED)
+	found = {stages.overall(row.attitude, row.result) for row in rows}
+	return next((grade for grade in order if grade in found), "")

@@ -1,0 +1,51 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from deputy_affairs.permissions import UNIT_ROLE, require_scope
+
+
+class UnitMemberError(frappe.ValidationError):
+	"""A user is entered twice in a unit or lacks the role that the work needs."""
+
+
+class HandlingUnit(Document):
+	def before_insert(self):
+		require_scope(self)
+
+	def validate(self):
+		self.validate_name()
+		self.validate_members()
+
+	def validate_name(self):
+		if frappe.db.exists(
+			"Handling Unit", {"unit_name": self.unit_name, "congress": self.congress, "name": ("!=", self.name)}
+		):
+			frappe.throw(_("{0} exists already.").format(self.unit_name), frappe.DuplicateEntryError)
+
+	def validate_members(self):
+		users = [row.user for row in self.members]
+		for user in users:
+			if users.count(user) > 1:
+				frappe.throw(_("{0} is entered twice.").format(user), UnitMemberError)
+			if UNIT_ROLE not in frappe.get_roles(user):
+				frappe.throw(
+					_("{0} needs the role {1} first; please ask the site administrator.").format(
+						user, _(UNIT_ROLE)
+					),
+					UnitMemberError,
+				)
+
+	def name_on_documents(self) -> str:
+		"""The organ whose name and seal a document carries; an inner section never signs itself (U02)."""
+		return self.official_name or self.unit_name
+
+
+def is_chief(unit: str, user: str) -> bool:
+	"""Whether the user may sign off the unit's replies."""
+	return bool(
+		frappe.db.exists(
+			"Handling Unit Member",
+			{"parent": unit, "parenttype": "Handling Unit", "user": user, "is_chief": 1},
+		)
+	)

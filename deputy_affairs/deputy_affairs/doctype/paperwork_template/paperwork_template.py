@@ -1,0 +1,78 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from deputy_affairs.paperwork.errors import TemplateError
+from deputy_affairs.paperwork.rendering import compile_template
+from deputy_affairs.paperwork.stock import FORMS
+from deputy_affairs.permissions import require_scope
+
+
+class TemplateRefusedError(frappe.ValidationError):
+	"""The uploaded file is no usable template: unreadable, unsafe or with unknown fields."""
+
+
+class StockTemplateError(frappe.ValidationError):
+	"""A stock template stays; it can be switched off or edited."""
+
+
+FORM_OF = {form.KIND: form for form in FORMS}
+
+
+class PaperworkTemplate(Document):
+	def before_insert(self):
+		if not self.flags.by_system:
+			self.is_stock = 0
+		require_scope(self)
+
+	def validate(self):
+		self.reference_doctype = FORM_OF[self.kind].REFERENCE_DOCTYPE
+		if self.template_file and (self.is_new() or self.has_value_changed("template_file")):
+			self.validate_file()
+
+	def validate_file(self):
+		"""Refuse a file that could not be rendered, and say where the mistake stands (design §7)."""
+		try:
+			template = compile_template(self.file().get_content())
+			template.render(FORM_OF[self.kind].SAMPLE)
+		except TemplateError as error:
+			frappe.throw(
+				_("The template was not accepted: {0}").format(frappe.utils.escape_html(str(error))),
+				TemplateRefusedError,
+			)
+
+	def file(self):
+		"""Return the File that holds the template's .docx."""
+		name = frappe.db.get_value("File", {"file_url": self.template_file})
+		if not name or not self.template_file.lower().endswith(".docx"):
+			frappe.throw(_("Please attach a Word file (.docx)."), TemplateRefusedError)
+		return frappe.get_doc("File", name)
+
+	def on_trash(self):
+		if self.is_stock:
+			frappe.throw(_("A stock template stays; switch it off instead."), StockTemplateError)
+
+	@frappe.whitelist(methods=["POST"])
+	def restore_stock(self) -> None:
+		"""Lay the stock version of this kind as the template's file."""
+		self.check_permission("write")
+		form = FORM_OF[self.kind]
+		file = frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": f"{form.TITLE}模板.docx",
+				"content": form.build(),
+				"is_private": 1,
+				"attached_to_doctype": self.doctype,
+				"attached_to_name": self.name,
+				"attached_to_field": "template_file",
+			}
+		).insert(ignore_permissions=True)  # whoever may write the template may lay its stock file
+		self.template_file = file.file_url
+		self.save()
+
+	@frappe.whitelist()
+	def get_fields(self) -> list[dict]:
+		"""Return the fields a template of this kind may use: name and Chinese label."""
+		self.check_permission("read")
+		return [{"name": name, "label": label} for name, label in FORM_OF[self.kind].LABELS.items()]

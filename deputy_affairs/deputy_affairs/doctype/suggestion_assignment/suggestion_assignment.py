@@ -1,0 +1,197 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from deputy_affairs.permissions import require_scope
+from deputy_affairs.workflow_actions import GuardedDocument
+
+from . import deadlines
+
+LIVE_STATES = ("Awaiting Receipt", "Accepted", "Return Requested", "Opinion Given")
+REPLYING_ROLES = ("Lead", "Separate")
+
+
+class NotAssignableError(frappe.ValidationError):
+	"""The suggestion is not in a state in which it can be assigned."""
+
+
+class HandlingRoleError(frappe.ValidationError):
+	"""Lead, assist and separate handling do not fit together (ZJ-S §13 §18)."""
+
+
+class UnitAlreadyAssignedError(frappe.ValidationError):
+	"""The unit handles this suggestion in this round already."""
+
+
+class AssignmentDateError(frappe.ValidationError):
+	"""The day of assignment lies in the future or before the registration."""
+
+
+class ReturnTooLateError(frappe.ValidationError):
+	"""The time in which a wrong assignment can be returned is over."""
+
+
+class SuggestionAssignment(GuardedDocument):
+	def before_insert(self):
+		self.take_from_suggestion()
+		require_scope(self)
+
+	def before_validate(self):
+		super().before_validate()
+		if self.is_new():
+			self.take_from_suggestion()
+
+	def take_from_suggestion(self):
+		"""Copy what the unit needs of the suggestion; it cannot read the suggestion itself.
+
+		A deputy who asked for anonymity is not named (SD-S §11, QD-S §18).
+		"""
+		suggestion = frappe.get_doc("Deputy Suggestion", self.suggestion)
+		self.suggestion_title = suggestion.title
+		self.registration_number = suggestion.registration_number
+		self.congress = suggestion.congress
+		self.round = suggestion.current_round or 1
+		self.is_key = suggestion.is_key
+		self.situation, self.cause = suggestion.situation, suggestion.cause
+		self.demands_text = "\n".join(f"{row.idx}. {row.demand}" for row in suggestion.demands)
+		self.deputies_shown = suggestion.signers_for_unit()
+		self.assigned_on = self.assigned_on or today()
+
+	def validate(self):
+		if self.is_new():
+			self.validate_suggestion()
+			self.validate_roles()
+			self.validate_date()
+		self.do_action()
+		if self.is_new() or self.action in ("Sign For", "Ask to Redo Opinion", "Refuse Return"):
+			deadlines.write(self)
+		self.status = self.derive_status()
+
+	def validate_suggestion(self):
+		state = frappe.db.get_value("Deputy Suggestion", self.suggestion, "workflow_state")
+		if state != "Registered":
+			frappe.throw(
+				_("Only a registered suggestion can be assigned; this one is: {0}.").format(_(state)),
+				NotAssignableError,
+			)
+
+	def validate_roles(self):
+		live = live_assignments(self.suggestion, self.round)
+		roles = {row.handling_role for row in live}
+		if any(row.unit == self.unit for row in live):
+			frappe.throw(
+				_("{0} handles this suggestion already.").format(self.unit_name()), UnitAlreadyAssignedError
+			)
+		if self.handling_role == "Lead" and roles & {"Lead", "Separate"}:
+			frappe.throw(_("There is a unit in the lead or separate handling already."), HandlingRoleError)
+		if self.handling_role == "Separate" and roles & {"Lead", "Assist"}:
+			frappe.throw(_("Separate handling knows no lead and no assisting unit."), HandlingRoleError)
+		if self.handling_role == "Assist":
+			lead = next((row for row in live if row.handling_role == "Lead"), None)
+			if not lead:
+				frappe.throw(_("An assisting unit needs a unit in the lead first."), HandlingRoleError)
+			self.lead_unit = lead.unit
+		if not frappe.db.get_value("Handling Unit", self.unit, "is_active"):
+			frappe.throw(_("{0} is no longer active.").format(self.unit_name()), HandlingRoleError)
+		if frappe.db.get_value("Handling Unit", self.unit, "congress") != self.congress:
+			frappe.throw(_("{0} belongs to another congress.").format(self.unit_name()), HandlingRoleError)
+
+	def validate_date(self):
+		registered = frappe.db.get_value("Deputy Suggestion", self.suggestion, "registered_on")
+		if getdate(self.assigned_on) > getdate() or getdate(self.assigned_on) < getdate(registered):
+			frappe.throw(
+				_("The day of assignment must lie between the registration ({0}) and today.").format(registered),
+				AssignmentDateError,
+			)
+
+	def do_action(self):
+		"""Write down what the workflow action means; its inputs are on the record already."""
+		match self.action:
+			case "Sign For":
+				self.received_on, self.received_by = today(), frappe.session.user
+			case "Ask to Return":
+				self.validate_return_in_time()
+				self.returned_on = today()
+			case "Refuse Return":
+				self.received_on = self.received_by = None
+			case "Give Opinion":
+				self.opinion_on = today()
+			case "Ask to Redo Opinion":
+				self.redo_asked_on, self.opinion_on = today(), None
+
+	def validate_return_in_time(self):
+		"""A wrong assignment goes back within the set time, never later (ZJ-S §14, SH-S §14)."""
+		if getdate() > getdate(self.return_by):
+			frappe.throw(
+				_("Asking to return it was possible until {0}. Please speak to the assigning organ.").format(
+					self.return_by
+				),
+				ReturnTooLateError,
+			)
+
+	def derive_status(self) -> str:
+		if self.status == "Ended":
+			return "Ended"
+		if self.workflow_state == "Accepted":
+			return "Replied" if self.replied_on else "Handling"
+		return self.workflow_state
+
+	def on_update(self):
+		if not self.flags.from_suggestion:
+			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
+
+	def on_trash(self):
+		frappe.throw(_("An assignment stays on record; take it back instead."), NotAssignableError)
+
+	def unit_name(self) -> str:
+		return frappe.db.get_value("Handling Unit", self.unit, "unit_name") or self.unit
+
+	@frappe.whitelist()
+	def get_deadline_words(self) -> list[dict]:
+		"""Return each due date with the arithmetic behind it in words, for the form."""
+		self.check_permission("read")
+		return deadlines.in_words(self)
+
+	@frappe.whitelist()
+	def get_assist_opinions(self) -> list[dict]:
+		"""Return for the lead the assisting units of its round with their opinions (CQ-S §20)."""
+		self.check_permission("read")
+		return assist_opinions(self)
+
+
+def live_assignments(suggestion: str, round_: int) -> list[dict]:
+	"""Return the assignments of a round that were not returned."""
+	return frappe.get_all(
+		"Suggestion Assignment",
+		filters={"suggestion": suggestion, "round": round_, "workflow_state": ("in", LIVE_STATES)},
+		fields=["name", "unit", "handling_role", "workflow_state", "due_date", "assigned_on", "replied_on"],
+		order_by="creation asc",
+	)
+
+
+def assist_opinions(lead) -> list[dict]:
+	"""Return unit, opinion and its day of the units that assist a lead assignment."""
+	rows = frappe.get_all(
+		"Suggestion Assignment",
+		filters={
+			"suggestion": lead.suggestion,
+			"round": lead.round,
+			"handling_role": "Assist",
+			"workflow_state": ("in", LIVE_STATES),
+		},
+		fields=["name", "unit", "opinion", "opinion_on", "due_date", "status"],
+		order_by="creation asc",
+	)
+	names = dict(
+		frappe.get_all(
+			"Handling Unit",
+			filters={"name": ("in", [row.unit for row in rows] or [""])},
+			fields=["name", "unit_name"],
+			as_list=True,
+		)
+	)
+	for row in rows:
+		row.unit_name = names[row.unit]
+		if row.status != "Opinion Given":
+			row.opinion = ""  # a draft opinion is nobody's business yet
+	return rows

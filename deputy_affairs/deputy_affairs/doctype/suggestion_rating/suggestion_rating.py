@@ -1,0 +1,86 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from deputy_affairs.rules.stages import DISSATISFIED
+from deputy_affairs.workflow_actions import GuardedDocument
+
+
+class RatingIncompleteError(frappe.ValidationError):
+	"""Attitude and result are rated apart, and a dissatisfied deputy says why (SD-S §23, SH-S §21)."""
+
+
+class RatingOnRecordError(frappe.ValidationError):
+	"""A rating of a closed round is on record, a correction needs its reason."""
+
+
+class RatingNotYetDueError(frappe.ValidationError):
+	"""A form is given up only after its return date."""
+
+
+class SuggestionRating(GuardedDocument):
+	def before_insert(self):
+		reply = frappe.get_doc("Suggestion Reply", self.reply)
+		for fieldname in ("suggestion", "suggestion_title", "registration_number", "congress", "unit", "round"):
+			self.set(fieldname, reply.get(fieldname))
+		self.deputy_name = frappe.db.get_value("Deputy", self.deputy, "deputy_name")
+		self.is_anonymous = frappe.db.get_value("Deputy Suggestion", self.suggestion, "is_anonymous")
+
+	def validate(self):
+		if self.is_new():
+			return
+		self.validate_open()
+		self.take_grades()
+
+	def validate_open(self):
+		before = self.get_doc_before_save()
+		if not self._grades_changed(before):
+			return
+		if before.round_closed:
+			frappe.throw(_("The round is closed; its ratings no longer change."), RatingOnRecordError)
+		if before.status == "Returned" and (
+			not self.correction_reason or self.correction_reason == before.correction_reason
+		):
+			frappe.throw(
+				_("This form was entered on {0}. Please say why it is corrected.").format(before.received_on),
+				RatingOnRecordError,
+			)
+
+	def _grades_changed(self, before) -> bool:
+		fields = ("attitude", "result", "reasons", "wants_rehandling")
+		return any((self.get(f) or "") != (before.get(f) or "") for f in fields)
+
+	def take_grades(self):
+		if not (self.attitude or self.result):
+			return
+		if not (self.attitude and self.result):
+			frappe.throw(_("Please enter both the attitude and the result of handling."), RatingIncompleteError)
+		if DISSATISFIED in (self.attitude, self.result) and not (self.reasons or "").strip():
+			frappe.throw(_("A dissatisfied deputy says why; please enter the opinion."), RatingIncompleteError)
+		self.received_on = self.received_on or today()
+		issued = frappe.db.get_value("Suggestion Reply", self.reply, "issued_on")
+		if getdate(self.received_on) > getdate() or getdate(self.received_on) < issued:
+			frappe.throw(
+				_("The form came back between the reply ({0}) and today.").format(issued), RatingIncompleteError
+			)
+		self.status, self.entered_by = "Returned", frappe.session.user
+
+	def on_update(self):
+		if not self.flags.in_insert:
+			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
+
+	def on_trash(self):
+		frappe.throw(_("An opinion form stays on record."), RatingOnRecordError)
+
+	@frappe.whitelist(methods=["POST"])
+	def give_up(self) -> None:
+		"""Mark a form that did not come back after a reminder; it is left out of the rate (CQ-S §29)."""
+		self.check_permission("write")
+		if self.status != "Awaited" or getdate(self.due_date) >= getdate():
+			frappe.throw(
+				_("A form is given up only after its return date ({0}).").format(self.due_date),
+				RatingNotYetDueError,
+			)
+		self.status = "Not Returned"
+		self.flags.by_system = True
+		self.save()

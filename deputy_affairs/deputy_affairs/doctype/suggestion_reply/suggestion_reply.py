@@ -1,0 +1,207 @@
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate, today
+
+from deputy_affairs import clock, settings
+from deputy_affairs.numbering import next_serial
+from deputy_affairs.permissions import require_scope
+from deputy_affairs.workflow_actions import GuardedDocument
+
+from ..handling_unit.handling_unit import is_chief
+from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, assist_opinions
+
+
+class ReplyNotPossibleError(frappe.ValidationError):
+	"""The assignment needs no reply, has one already or is not in hand."""
+
+
+class IncompleteReplyError(frappe.ValidationError):
+	"""The reply lacks what a letter needs (class, answers, contact; U02, QD-S §29)."""
+
+
+class NotChiefError(frappe.PermissionError):
+	"""Only the unit's chief signs off its replies (ZJ-S §22)."""
+
+
+class DocumentCodeError(frappe.ValidationError):
+	"""The unit has no document code, so no number can be given."""
+
+
+class SuggestionReply(GuardedDocument):
+	def before_insert(self):
+		self.take_from_assignment()
+		require_scope(self)
+
+	def before_validate(self):
+		super().before_validate()
+		if self.is_new():
+			self.take_from_assignment()
+
+	def take_from_assignment(self):
+		assignment = frappe.get_doc("Suggestion Assignment", self.assignment)
+		for fieldname in ("suggestion", "suggestion_title", "registration_number", "congress", "unit", "round"):
+			self.set(fieldname, assignment.get(fieldname))
+		self._assignment = assignment
+		self.drafted_by = frappe.session.user
+		unit = frappe.db.get_value("Handling Unit", self.unit, ["contact_person", "contact_phone"], as_dict=True)
+		self.contact_person = self.contact_person or unit.contact_person
+		self.contact_phone = self.contact_phone or unit.contact_phone
+		self.take_demands()
+
+	def take_demands(self):
+		"""One row for each demand of the deputy; the answers are written next to them."""
+		given = {row.idx: row for row in self.answers}
+		demands = frappe.get_all(
+			"Suggestion Demand",
+			filters={"parent": self.suggestion, "parenttype": "Deputy Suggestion"},
+			pluck="demand",
+			order_by="idx asc",
+		)
+		rows = []
+		for idx, demand in enumerate(demands, 1):
+			row = given[idx].as_dict() if idx in given else {}
+			rows.append(
+				{
+					"demand": demand,
+					**{f: row.get(f) for f in ("outcome", "answer", "promised_date", "responsible")},
+				}
+			)
+		self.set("answers", rows)
+
+	def validate(self):
+		if self.is_new():
+			self.validate_assignment()
+		self.validate_answer_rows()
+		self.do_action()
+
+	def validate_assignment(self):
+		assignment = self._assignment
+		if assignment.handling_role not in REPLYING_ROLES:
+			frappe.throw(
+				_("An assisting unit gives its opinion to the lead; the lead replies."), ReplyNotPossibleError
+			)
+		if assignment.workflow_state != "Accepted" or assignment.status == "Ended":
+			frappe.throw(_("Please sign for the assignment first."), ReplyNotPossibleError)
+		if frappe.db.exists("Suggestion Reply", {"assignment": self.assignment, "name": ("!=", self.name)}):
+			frappe.throw(_("There is a reply to this assignment already; please edit it."), ReplyNotPossibleError)
+
+	def validate_answer_rows(self):
+		before = self.get_doc_before_save()
+		if before and [row.demand for row in before.answers] != [row.demand for row in self.answers]:
+			frappe.throw(
+				_("The deputy's demands stand as they were written; no row can be added, removed or moved."),
+				IncompleteReplyError,
+			)
+
+	def do_action(self):
+		"""Write down what the workflow action means."""
+		match self.action:
+			case "Submit for Check":
+				self.validate_complete()
+				self.warn_of_missing_opinions()
+			case "Pass Check":
+				self.checked_by = frappe.session.user
+			case "Send Back":
+				self.checked_by = self.signed_by = self.signed_on = None
+			case "Sign Off":
+				self.validate_chief()
+				self.signed_by, self.signed_on = frappe.session.user, today()
+			case "Issue":
+				self.validate_complete()
+				self.issue()
+
+	def validate_complete(self):
+		missing = [
+			_(self.meta.get_label(fieldname), context=self.doctype)
+			for fieldname in ("reply_class", "contact_person", "contact_phone")
+			if not self.get(fieldname)
+		]
+		if missing:
+			frappe.throw(_("Please fill in: {0}.").format("、".join(missing)), IncompleteReplyError)
+		for row in self.answers:
+			if not (row.answer or "").strip():
+				frappe.throw(
+					_("Demand {0} is not answered: {1}").format(row.idx, row.demand), IncompleteReplyError
+				)
+		needs_promise = frappe.db.get_value("Reply Class", self.reply_class, "needs_promise")
+		if needs_promise and not any(row.promised_date for row in self.answers):
+			frappe.throw(
+				_("Class {0} needs a promised date with at least one demand.").format(self.reply_class),
+				IncompleteReplyError,
+			)
+		for row in self.answers:
+			if row.promised_date and getdate(row.promised_date) < getdate():
+				frappe.throw(_("The date promised for demand {0} has passed.").format(row.idx), IncompleteReplyError)
+
+	def warn_of_missing_opinions(self):
+		missing = [row.unit_name for row in assist_opinions(self._load_assignment()) if not row.opinion]
+		if missing:
+			frappe.msgprint(
+				_("No opinion yet from: {0}. The reply should speak for all units.").format("、".join(missing)),
+				indicator="orange",
+				alert=True,
+			)
+
+	def _load_assignment(self):
+		return frappe.get_doc("Suggestion Assignment", self.assignment)
+
+	def validate_chief(self):
+		if not is_chief(self.unit, frappe.session.user):
+			frappe.throw(
+				_("Only the unit's chief signs off; the congress office enters who that is on the unit."),
+				NotChiefError,
+			)
+
+	def issue(self):
+		"""Give number and date; from now on the reply does not change."""
+		state = frappe.db.get_value("Suggestion Assignment", self.assignment, ["workflow_state", "status"])
+		if state != ("Accepted", "Handling"):
+			frappe.throw(_("The assignment is no longer in hand."), ReplyNotPossibleError)
+		code = frappe.db.get_value("Handling Unit", self.unit, "document_code")
+		if not code:
+			frappe.throw(
+				_("The unit has no document code. The congress office enters it on the unit first."),
+				DocumentCodeError,
+			)
+		prefix = f"{code}〔{getdate().year}〕"
+		self.document_number = f"{prefix}{next_serial(f'{self.congress}:{prefix}')}号"
+		self.issued_on = today()
+
+	def on_update(self):
+		if self.action == "Issue":
+			self.expect_ratings()
+			assignment = self._load_assignment()
+			assignment.replied_on = self.issued_on
+			assignment.flags.by_system = True
+			# Whoever issues the reply may be the clerk; the assignment follows from the reply.
+			assignment.save(ignore_permissions=True)
+		elif self.has_value_changed("workflow_state") or self.flags.in_insert:
+			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
+
+	def expect_ratings(self):
+		"""Lay an opinion form for each signer, or for the lead deputy alone where the congress wants so."""
+		suggestion = frappe.get_doc("Deputy Suggestion", self.suggestion)
+		signers = suggestion.signers()
+		if settings.value(self.congress, "reply_to_signers") == "Lead Deputy Only":
+			signers = signers[:1]
+		due = clock.due("rating return", self.congress, self.issued_on).date
+		for deputy in signers:
+			rating = frappe.get_doc(
+				{
+					"doctype": "Suggestion Rating",
+					"reply": self.name,
+					"deputy": deputy,
+					"due_date": due,
+					"status": "Awaited",
+				}
+			)
+			rating.flags.by_system = True
+			# The form is laid for the congress office; the unit that issues must not touch it.
+			rating.insert(ignore_permissions=True)
+
+	def on_trash(self):
+		if self.workflow_state != "Draft" or cint(self.docstatus):
+			frappe.throw(_("A reply under way stays on record; send it back instead."), ReplyNotPossibleError)
+
+	def after_delete(self):
+		frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()

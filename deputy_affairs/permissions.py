@@ -1,0 +1,220 @@
+"""Who sees which row: one rule a DocType, read by the list hook, the document hook, reports, cards and papers.
+
+A rule is data: a list of alternatives, each a mapping field → set of allowed values. The same rule is turned
+into SQL (`criterion`) and applied to a document in memory (`matches`), so the two can never disagree.
+`ALL` stands for no limit, an empty list for nothing. Hooks of the framework can only narrow what the role
+permissions of the DocType allow.
+"""
+
+import frappe
+from frappe.permissions import get_user_permissions
+from pypika import Criterion
+
+ALL = None
+Rule = list[dict[str, set]] | None
+
+STAFF_ROLES = {"Congress Clerk", "Congress Chair", "Congress Observer"}
+OFFICE_ROLE = "Government Office"
+UNIT_ROLE = "Handling Unit User"
+DEPUTY_ROLE = "Deputy"
+
+
+def permitted_congresses(user: str) -> set[str]:
+	"""Return the congresses a user works for and all below them, from User Permissions (the tree included)."""
+	return {row["doc"] for row in get_user_permissions(user).get("Congress", [])}
+
+
+def units_of(user: str) -> set[str]:
+	"""Return the names of the handling units in which the user is entered."""
+	return set(
+		frappe.get_all(
+			"Handling Unit Member", filters={"user": user, "parenttype": "Handling Unit"}, pluck="parent"
+		)
+	)
+
+
+def congresses_of_units(units: set[str]) -> set[str]:
+	"""Return the congresses whose assignments these units handle."""
+	if not units:
+		return set()
+	return set(frappe.get_all("Handling Unit", filters={"name": ("in", list(units))}, pluck="congress"))
+
+
+def deputy_of(user: str) -> str | None:
+	"""Return the Deputy record that this login belongs to."""
+	return frappe.db.get_value("Deputy", {"user": user}) if user != "Guest" else None
+
+
+def is_unlimited(user: str) -> bool:
+	"""System managers see every congress; everybody else only what a rule grants."""
+	return user == "Administrator" or "System Manager" in frappe.get_roles(user)
+
+
+def _by_congress(user: str, roles: set[str], field: str = "congress") -> Rule:
+	"""Staff of the congress, its government office and its units: registers they all look things up in."""
+	congresses = set()
+	if roles & (STAFF_ROLES | {OFFICE_ROLE}):
+		congresses |= permitted_congresses(user)
+	if UNIT_ROLE in roles:
+		congresses |= congresses_of_units(units_of(user))
+	if DEPUTY_ROLE in roles and (deputy := deputy_of(user)):
+		congresses.add(frappe.db.get_value("Deputy", deputy, "congress"))
+	return [{field: congresses}]
+
+
+def _congress(user: str, roles: set[str]) -> Rule:
+	return _by_congress(user, roles, "name")
+
+
+def _staff_only(user: str, roles: set[str]) -> Rule:
+	return [{"congress": permitted_congresses(user)}] if roles & STAFF_ROLES else []
+
+
+def _shared_or_by_congress(user: str, roles: set[str]) -> Rule:
+	"""Records that hold for one congress or, with the field empty, for all."""
+	rule = _by_congress(user, roles)
+	return [{"congress": {"", None}}, *rule]
+
+
+def _suggestion(user: str, roles: set[str]) -> Rule:
+	"""Staff by congress; a deputy own and co-signed ones; a unit none: it works on its assignment."""
+	rule = _staff_only(user, roles)
+	if DEPUTY_ROLE in roles and (deputy := deputy_of(user)):
+		signed = frappe.get_all(
+			"Suggestion Cosigner", filters={"deputy": deputy, "parenttype": "Deputy Suggestion"}, pluck="parent"
+		)
+		rule = [*rule, {"lead_deputy": {deputy}}, {"name": set(signed)}]
+	return rule
+
+
+def _office_or_staff(user: str, roles: set[str]) -> Rule:
+	return [{"congress": permitted_congresses(user)}] if roles & (STAFF_ROLES | {OFFICE_ROLE}) else []
+
+
+def _assignment(user: str, roles: set[str]) -> Rule:
+	"""A unit sees what it was assigned, and the assist opinions on what it leads."""
+	rule = _office_or_staff(user, roles)
+	if UNIT_ROLE in roles:
+		units = units_of(user)
+		rule = [*rule, {"unit": units}, {"lead_unit": units}]
+	return rule
+
+
+def _work_of_unit(user: str, roles: set[str]) -> Rule:
+	rule = _office_or_staff(user, roles)
+	if UNIT_ROLE in roles:
+		rule = [*rule, {"unit": units_of(user)}]
+	return rule
+
+
+def _rating(user: str, roles: set[str]) -> Rule:
+	"""The handling side never sees a rating of an open round, nor one of a deputy who asked for anonymity."""
+	rule = _staff_only(user, roles)
+	seen = {"round_closed": {1}, "is_anonymous": {0}}
+	if OFFICE_ROLE in roles:
+		rule = [*rule, {"congress": permitted_congresses(user), **seen}]
+	if UNIT_ROLE in roles:
+		rule = [*rule, {"unit": units_of(user), **seen}]
+	return rule
+
+
+RULES = {
+	"Congress": _congress,
+	"Congress Term": _by_congress,
+	"Congress Meeting": _by_congress,
+	"Constituency": _staff_only,
+	"Deputy": _staff_only,
+	"Deputy Group": _staff_only,
+	"Handling Unit": _by_congress,
+	"Workday Exception": _shared_or_by_congress,
+	"Paperwork Template": _shared_or_by_congress,
+	"Deputy Suggestion": _suggestion,
+	"Suggestion Assignment": _assignment,
+	"Handling Contact": _work_of_unit,
+	"Suggestion Reply": _work_of_unit,
+	"Suggestion Rating": _rating,
+}
+
+
+def rule_for(doctype: str, user: str | None = None) -> Rule:
+	"""Return the rule of a DocType for a user: ALL, or alternatives of field → allowed values."""
+	user = user or frappe.session.user
+	if is_unlimited(user):
+		return ALL
+	return RULES[doctype](user, set(frappe.get_roles(user)))
+
+
+def criterion(doctype: str, user: str | None = None) -> Criterion | None:
+	"""Return the rule as a query-builder condition on the DocType's table; None when nothing is limited.
+
+	Reports, charts and cards that do not go through `frappe.get_list` put this into their `where`.
+	"""
+	rule = rule_for(doctype, user)
+	if rule is ALL:
+		return None
+	table = frappe.qb.DocType(doctype)
+	alternatives = [
+		Criterion.all([_field_in(table[field], values) for field, values in alternative.items()])
+		for alternative in rule
+		if all(alternative.values())
+	]
+	return Criterion.any(alternatives) if alternatives else (table.name == "") & (table.name != "")
+
+
+def _field_in(field, values: set):
+	plain = sorted((value for value in values if value is not None), key=str)
+	condition = field.isin(plain)
+	return condition | field.isnull() if None in values else condition
+
+
+def matches(rule: Rule, values: dict) -> bool:
+	"""Apply a rule to the values of one document."""
+	if rule is ALL:
+		return True
+	return any(all(values.get(field) in allowed for field, allowed in row.items()) for row in rule)
+
+
+def get_permission_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""List hook: the rule as bracketed SQL, because the framework joins it with AND as it stands."""
+	condition = criterion(doctype, user)
+	if condition is None:
+		return ""
+	return f"({condition.get_sql(with_namespace=True, quote_char='`')})"
+
+
+def has_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
+	"""Document hook: the same rule on the stored row and on the values about to be stored.
+
+	Both are asked, so that nobody reaches a foreign record by writing the own congress into it.
+	"""
+	rule = rule_for(doc.doctype, user)
+	if rule is ALL:
+		return True
+	if not matches(rule, doc):
+		# A new record may not know its congress yet; the controller derives it and asks again before insert.
+		return doc.is_new() and _still_undetermined(rule, doc)
+	if doc.is_new():
+		return True
+	fields = {field for row in rule for field in row}
+	stored = frappe.db.get_value(doc.doctype, doc.name, list(fields), as_dict=True) if fields else None
+	return stored is None or matches(rule, stored)
+
+
+def _still_undetermined(rule: Rule, doc) -> bool:
+	return bool(rule) and not any(doc.get(field) for row in rule for field in row if field != "name")
+
+
+def require_scope(doc) -> None:
+	"""Refuse a new record outside the user's scope, once its fields have been derived.
+
+	Raises frappe.PermissionError.
+	"""
+	if doc.flags.by_system or doc.flags.ignore_permissions:
+		return
+	if not matches(rule_for(doc.doctype), doc):
+		frappe.throw(
+			frappe._("{0} {1} lies outside the congress or unit you work for.").format(
+				frappe._(doc.doctype), doc.get_title() or ""
+			),
+			frappe.PermissionError,
+		)

@@ -1,0 +1,1 @@
+import "./workflow_inputs.js";

@@ -1,0 +1,42 @@
+// Actions of our workflows that need a reason ask for it before they are sent.
+// The server checks the same inputs again; this dialog only saves the clerk an error.
+frappe.provide("deputy_affairs");
+
+deputy_affairs.ask_workflow_inputs = async function (frm) {
+	const action = frm.selected_workflow_action;
+	const fields = await frappe.xcall("deputy_affairs.workflow_actions.get_inputs", {
+		doctype: frm.doctype,
+		action,
+	});
+	if (!fields.length) return;
+
+	frappe.dom.unfreeze();
+	await new Promise((resolve, reject) => {
+		let sent = false;
+		const dialog = new frappe.ui.Dialog({
+			title: __(action),
+			fields: fields.map((field) => ({ ...field, default: frm.doc[field.fieldname] })),
+			primary_action_label: __(action),
+			primary_action(values) {
+				sent = true;
+				Object.assign(frm.doc, values);
+				dialog.hide();
+				frappe.dom.freeze();
+				resolve();
+			},
+		});
+		dialog.onhide = () => {
+			if (!sent) {
+				frm.selected_workflow_action = null;
+				reject(new Error("cancelled"));
+			}
+		};
+		dialog.show();
+	});
+};
+
+for (const doctype of ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply"]) {
+	frappe.ui.form.on(doctype, {
+		before_workflow_action: (frm) => deputy_affairs.ask_workflow_inputs(frm),
+	});
+}

@@ -1,0 +1,43 @@
+"""Masters that every congress needs on the first day; all editable afterwards."""
+
+import frappe
+
+# domain.md §2.2: the subjects that congresses commonly sort by.
+CATEGORIES = (
+	"道路交通",
+	"村镇建设",
+	"农林水利",
+	"生态环境",
+	"教育科技",
+	"文化体育",
+	"医疗卫生",
+	"社会保障",
+	"社会治理",
+	"财政经济",
+	"其他",
+)
+
+# domain.md §2.3, national practice [U01].
+REPLY_CLASSES = (
+	("A", "已经解决或基本解决", 0),
+	("B", "正在解决或列入计划逐步解决", 1),
+	("C", "因目前条件限制或其他原因，留待以后解决", 0),
+	("D", "留作参考", 0),
+)
+
+
+def create() -> None:
+	"""Insert what is missing."""
+	for category in CATEGORIES:
+		if not frappe.db.exists("Suggestion Category", category):
+			frappe.get_doc({"doctype": "Suggestion Category", "category_name": category}).insert()
+	for letter, meaning, needs_promise in REPLY_CLASSES:
+		if not frappe.db.exists("Reply Class", letter):
+			frappe.get_doc(
+				{
+					"doctype": "Reply Class",
+					"class_letter": letter,
+					"meaning": meaning,
+					"needs_promise": needs_promise,
+				}
+			).insert()

@@ -1,0 +1,22 @@
+"""Stock templates as records that the office may download, edit in Word and upload again."""
+
+import frappe
+
+from deputy_affairs.paperwork.stock import FORMS
+
+
+def create() -> None:
+	"""Insert a record for each stock form that has none; edited ones are left alone."""
+	for form in FORMS:
+		if not frappe.db.exists("Paperwork Template", {"kind": form.KIND, "is_stock": 1}):
+			doc = frappe.get_doc(
+				{
+					"doctype": "Paperwork Template",
+					"title": form.TITLE,
+					"kind": form.KIND,
+					"is_stock": 1,
+				}
+			)
+			doc.flags.by_system = True
+			doc.insert()
+			doc.restore_stock()

@@ -1,0 +1,75 @@
+"""Workflows from `workflow/<name>/<name>.json`, as records an administrator may change."""
+
+import frappe
+
+from deputy_affairs.workflow_actions import STATE_FIELD, definition
+
+DOCTYPES = ("Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply")
+
+
+def create() -> None:
+	"""Make states, actions and workflows that are missing; an existing workflow is left as it is."""
+	for doctype in DOCTYPES:
+		data = definition(doctype)
+		for state in data["states"]:
+			_insert_once("Workflow State", state["state"], workflow_state_name=state["state"], style=state["style"])
+		for transition in data["transitions"]:
+			_insert_once(
+				"Workflow Action Master", transition["action"], workflow_action_name=transition["action"]
+			)
+		if not frappe.db.exists("Workflow", data["name"]):
+			_insert_workflow(data)
+
+
+def _insert_once(doctype: str, name: str, **values) -> None:
+	if not frappe.db.exists(doctype, name):
+		frappe.get_doc({"doctype": doctype, **values}).insert()
+
+
+def _insert_workflow(data: dict) -> None:
+	"""One row a state and role: the desk opens a form to each role that may edit in the state."""
+	workflow = frappe.new_doc("Workflow")
+	workflow.update(
+		{
+			"workflow_name": data["name"],
+			"document_type": data["document_type"],
+			"workflow_state_field": STATE_FIELD,
+			"is_active": 1,
+			"send_email_alert": 0,  # its mails carry links that act without login
+			"override_status": 1,  # lists show the stage, which says more than the state
+		}
+	)
+	for state in data["states"]:
+		for role in state["edit_roles"]:
+			workflow.append("states", {"state": state["state"], "doc_status": "0", "allow_edit": role})
+	for row in data["transitions"]:
+		for role in row["roles"]:
+			workflow.append(
+				"transitions",
+				{
+					"state": row["state"],
+					"action": row["action"],
+					"next_state": row["next_state"],
+					"allowed": role,
+					"allow_self_approval": row["allow_self_approval"],
+					"condition": row.get("condition"),
+				},
+			)
+	workflow.insert()
+
+
+def remove() -> None:
+	"""Remove our workflows and the states and actions that no other workflow uses."""
+	states, actions = set(), set()
+	for doctype in DOCTYPES:
+		data = definition(doctype)
+		states |= {row["state"] for row in data["states"]}
+		actions |= {row["action"] for row in data["transitions"]}
+		if frappe.db.exists("Workflow", data["name"]):
+			frappe.delete_doc("Workflow", data["name"], force=True)
+	used_states = set(frappe.get_all("Workflow Document State", pluck="state"))
+	used_actions = set(frappe.get_all("Workflow Transition", pluck="action"))
+	for state in states - used_states - {"Pending", "Approved", "Rejected"}:
+		frappe.delete_doc("Workflow State", state, force=True, ignore_missing=True)
+	for action in actions - used_actions - {"Approve", "Reject", "Review"}:
+		frappe.delete_doc("Workflow Action Master", action, force=True, ignore_missing=True)
