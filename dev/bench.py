@@ -115,8 +115,9 @@ def first_steps(kind: str) -> tuple[Settings, sites.Tree]:
 	settings = read_settings()
 	carry_settings(settings)
 	tree = sites.read_checkout()
-	if not sites.is_bench(settings.bench):
-		# asked as the caller, before anything is installed for nothing
+	state = sites.State(settings)
+	if not sites.is_foreign(settings, state) and not sites.is_made(settings, state):
+		# asked before anything is installed for nothing
 		sites.check_source(settings)
 	install_packages(browser=kind == "test")
 	become(settings)
@@ -188,7 +189,9 @@ def test(arguments: list[str]) -> int:
 	)
 	say("ruff check")
 	checked = subprocess.run(
-		[settings.bench_python, "-m", "ruff", "check", "--no-cache", "."], cwd=settings.app, env=env
+		[settings.bench_python, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", "."],
+		cwd=settings.app,
+		env=env,
 	)
 	pytest = [settings.bench_python, "-m", "pytest", "-c", settings.app / "pyproject.toml"]
 	pytest += ["--rootdir", settings.app, "-p", "no:cacheprovider"]
@@ -217,6 +220,7 @@ def plain_python(what: str) -> tuple[Settings, Path]:
 	"""Without Frappe: a small environment with the app's own packages, and the checkout beside it."""
 	tree = sites.read_checkout()
 	settings = read_settings()
+	carry_settings(settings)
 	become(settings)
 	folder = settings.data / "plain"
 	source = folder / "source"
@@ -258,7 +262,9 @@ def test_units(failure: Unreachable, arguments: list[str]) -> int:
 		arguments.append(str(source / "tests" / "unit"))
 	command = [str(python), "-m", "pytest", "-p", "no:cacheprovider", *arguments]
 	code = subprocess.run(command, cwd=source, env=settings.environment()).returncode
-	say("Left out: tests/site, tests/security and tests/browser, for they need a site. / 未运行需要系统的测试")
+	say(
+		"Left out: tests/site, tests/security and tests/browser, for they need a site. / 未运行需要系统的测试"
+	)
 	return code
 
 

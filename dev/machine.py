@@ -33,6 +33,7 @@ PACKAGES = {
 	"libreoffice-writer": "command:soffice",
 	"poppler-utils": "command:pdftotext",
 	"fonts-noto-cjk": "package",
+	"fonts-arphic-ukai": "package",
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # These are enough to see whether Frappe's source can be reached, and for the paper alone.

@@ -47,7 +47,16 @@ Tree = dict[str, tuple[int, bytes]]
 
 def read_checkout() -> Tree:
 	"""The checkout's files in memory: the bench's user may not be allowed to read them where they lie."""
-	command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+	command = [
+		"git",
+		"-c",
+		"safe.directory=*",
+		"ls-files",
+		"-z",
+		"--cached",
+		"--others",
+		"--exclude-standard",
+	]
 	done = subprocess.run(command, cwd=CHECKOUT, capture_output=True)
 	if done.returncode == 0 and (CHECKOUT / ".git").exists():
 		names = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
@@ -318,7 +327,9 @@ def write_site_config(settings: Settings, kind: str, site: str, foreign: bool) -
 
 def offers(tree: Tree, function: str) -> bool:
 	"""Whether the app's demo package has the function."""
-	return re.search(rf"\b{function}\b".encode(), tree.get(f"{APP}/demo/__init__.py", (0, b""))[1]) is not None
+	return (
+		re.search(rf"\b{function}\b".encode(), tree.get(f"{APP}/demo/__init__.py", (0, b""))[1]) is not None
+	)
 
 
 def set_defaults(settings: Settings, tree: Tree, site: str) -> None:

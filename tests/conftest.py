@@ -114,7 +114,9 @@ def http(base_url):
 		session.headers["Accept"] = "application/json"
 		if user:
 			answer = session.post("/api/method/login", data={"usr": user, "pwd": password})
-			assert answer.status_code == 200, f"{user} cannot log in: {answer.status_code} {answer.text[:300]}"
+			assert answer.status_code == 200, (
+				f"{user} cannot log in: {answer.status_code} {answer.text[:300]}"
+			)
 		return session
 
 	yield log_in
@@ -132,7 +134,9 @@ def browser():
 		from playwright.sync_api import sync_playwright
 	except ImportError:
 		lacking("playwright is not installed")
-	arguments = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage"
+	arguments = (
+		"--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage"
+	)
 	arguments += " --disable-background-networking --disable-component-update --disable-sync"
 	with sync_playwright() as playwright:
 		launched = playwright.chromium.launch(executable_path=executable, args=arguments.split())
