@@ -54,10 +54,10 @@ class Style:
 	line: int = gb.LINE_TWIP
 	keep_next: bool = False
 	latin: str = gb.FONT_LATIN
-	rule: str = "exact"
+	after_lines: float = 0
 
 
-_CELL_LINE = 400  # 20 pt: cells are set closer than text
+_CELL_LINE = 360  # 18 pt: cells are set closer than text
 
 STYLES = (
 	Style("PaperHead", HEAD, align="left", line=20, keep_next=True),
@@ -133,6 +133,7 @@ STYLES = (
 		gb.SIZE_2_PT,
 		align="center",
 		before_lines=1,
+		after_lines=1,
 		keep_next=True,
 	),
 	Style(
@@ -148,17 +149,17 @@ STYLES = (
 		"PaperFormTitle", FORM_TITLE, gb.FONT_TITLE, gb.SIZE_2_PT, align="center", line=640, keep_next=True
 	),
 	Style("PaperFormNumber", FORM_NUMBER, size=gb.SIZE_4_PT, align="right", line=480, keep_next=True),
-	Style("PaperCell", CELL, size=gb.SIZE_4_PT, align="left", line=_CELL_LINE),
-	Style("PaperCellLabel", CELL_LABEL, gb.FONT_LEVEL_1, gb.SIZE_4_PT, align="center", line=_CELL_LINE),
+	Style("PaperCell", CELL, size=gb.SIZE_FORM_PT, align="left", line=_CELL_LINE),
+	Style("PaperCellLabel", CELL_LABEL, gb.FONT_LEVEL_1, gb.SIZE_FORM_PT, align="center", line=_CELL_LINE),
 	Style(
 		"PaperCellText",
 		CELL_TEXT,
-		size=gb.SIZE_4_PT,
+		size=gb.SIZE_FORM_PT,
 		align="both",
-		first_chars=gb.INDENT_CHARS * 14 / 16,
+		first_chars=gb.INDENT_CHARS * gb.SIZE_FORM_PT / gb.SIZE_3_PT,
 		line=_CELL_LINE,
 	),
-	Style("PaperFormNote", FORM_NOTE, size=12, align="left", line=360),
+	Style("PaperFormNote", FORM_NOTE, size=gb.SIZE_FORM_PT, align="left", line=360),
 )
 
 
@@ -246,27 +247,39 @@ def _set_styles(document: Document) -> None:
 		root.append(parse_xml(_style_xml(style)))
 
 
-def indent_xml(*, first: float = 0, left: float = 0, right: float = 0, hanging: float = 0) -> str:
-	"""``w:ind`` in characters of the grid, with the same lengths in twips for programs that know no characters."""
+def indent_xml(
+	*, first: float = 0, left: float = 0, right: float = 0, hanging: float = 0, chars: bool = True
+) -> str:
+	"""``w:ind`` for lengths in characters of the grid, in twips and, with ``chars``, in characters as well.
+
+	Word takes the characters, other programs the twips. Word's character is as wide as the paragraph's own face, so
+	only text of 3号 may use it.
+	"""
 	parts = []
-	for name, chars in (("left", left), ("right", right), ("firstLine", first), ("hanging", hanging)):
-		if chars:
-			parts.append(f'w:{name}Chars="{round(chars * 100)}" w:{name}="{gb.chars_to_twip(chars)}"')
+	for name, length in (("left", left), ("right", right), ("firstLine", first), ("hanging", hanging)):
+		if length:
+			parts.append(f'w:{name}="{gb.chars_to_twip(length)}"')
+			if chars:
+				parts.append(f'w:{name}Chars="{round(length * 100)}"')
 	return f"<w:ind {' '.join(parts)}/>" if parts else ""
 
 
 def _style_xml(style: Style) -> str:
 	size = round(style.size * 2)
-	before = round(style.before_lines * gb.LINE_TWIP)
+	before, after = (round(lines * gb.LINE_TWIP) for lines in (style.before_lines, style.after_lines))
 	indent = indent_xml(
-		first=style.first_chars, left=style.left_chars, right=style.right_chars, hanging=style.hanging_chars
+		first=style.first_chars,
+		left=style.left_chars,
+		right=style.right_chars,
+		hanging=style.hanging_chars,
+		chars=style.size == gb.SIZE_3_PT,
 	)
 	pitch = f'<w:spacing w:val="{gb.TEXT_SPACING_TWIP}"/>' if style.size == gb.SIZE_3_PT else ""
 	return (
 		f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{style.id}">'
 		f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
 		+ ("<w:keepNext/>" if style.keep_next else "")
-		+ f'<w:spacing w:before="{before}" w:after="0" w:line="{style.line}" w:lineRule="{style.rule}"/>'
+		+ f'<w:spacing w:before="{before}" w:after="{after}" w:line="{style.line}" w:lineRule="exact"/>'
 		f'{indent}<w:jc w:val="{style.align}"/></w:pPr><w:rPr>{fonts_xml(style.font, style.latin)}'
 		f'<w:color w:val="{style.colour}"/>{pitch}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
 	)
@@ -336,7 +349,7 @@ def _folio(footer, *, odd: bool) -> None:
 	ns, fonts = nsdecls("w"), fonts_xml(gb.FONT_FOLIO, gb.FONT_FOLIO)
 	element.append(
 		parse_xml(
-			f'<w:pPr {ns}><w:pStyle w:val="PaperFolio"/>{indent_xml(**{side: gb.FOLIO_INDENT_CHARS})}'
+			f'<w:pPr {ns}><w:pStyle w:val="PaperFolio"/>{indent_xml(chars=False, **{side: gb.FOLIO_INDENT_CHARS})}'
 			f'<w:jc w:val="{side}"/></w:pPr>'
 		)
 	)

@@ -7,6 +7,7 @@ A document whose template has no such styles is left as it is.
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator
 
 from lxml import etree
@@ -29,6 +30,9 @@ TITLE_CHARS = 18  # of 2号: 20 would fill the line, 7.3.1 wants trapezoid or di
 _NOT_FIRST = "的了》〉）」』”’】〕、，。：；！？）,.:;!?)]}%"
 _NOT_LAST = "《〈（「『“‘【〔([{第"
 _GOOD_LAST = "的和与及对、，》"
+_GOOD_FIRST = "《（“第"
+_GOOD_ENDS = ("人民代表大会", "会议", "镇", "县", "主席团", "人民政府")
+MAX_TITLE_LINES = 5
 
 
 class Finisher:
@@ -170,33 +174,43 @@ def _move_head(root: etree._Element, old: LetterHead, new: LetterHead, spacers: 
 
 
 def break_title(title: str, limit: int = TITLE_CHARS) -> list[str]:
-	"""7.3.1: a long title in lines of about the same length, broken where the sense allows."""
-	rest, lines = title.strip(), []
-	count = -(-len(rest) // limit)
-	while count > 1:
-		ideal = -(-len(rest) // count)
-		best = min(
-			range(max(2, ideal - 4), min(len(rest) - 2, ideal + 4, limit + 2) + 1),
-			key=lambda at, rest=rest, ideal=ideal: _break_cost(rest, at, ideal),
-			default=0,
-		)
-		if not best:
-			break
-		lines.append(rest[:best])
-		rest, count = rest[best:], count - 1
-	return [*lines, rest]
+	"""7.3.1: a long title in lines of about the same length, broken where the sense allows.
+
+	The lines form a trapezoid or a diamond: a line shorter than both its neighbours is avoided.
+	"""
+	text = title.strip()
+	count = -(-len(text) // limit)
+	if count == 1:
+		return [text]
+	ideal = len(text) / count
+	windows = [
+		[at for at in range(round(ideal * row) - 4, round(ideal * row) + 5) if 1 < at < len(text) - 1]
+		for row in range(1, min(count, MAX_TITLE_LINES))
+	]
+	best = min(itertools.product(*windows), key=lambda cuts: _cuts_cost(text, cuts, ideal, limit))
+	return [text[start:end] for start, end in itertools.pairwise((0, *best, len(text)))]
 
 
-def _break_cost(rest: str, at: int, ideal: int) -> float:
-	cost = float(abs(at - ideal))
-	before, after = rest[at - 1], rest[at]
+def _cuts_cost(text: str, cuts: tuple[int, ...], ideal: float, limit: int) -> float:
+	lengths = [end - start for start, end in itertools.pairwise((0, *cuts, len(text)))]
+	cost = sum(abs(length - ideal) / 2 + 100 * max(0, length - limit - 1) for length in lengths)
+	cost += sum(_break_cost(text, at) for at in cuts)
+	return cost + sum(
+		8
+		for left, this, right in zip(lengths, lengths[1:], lengths[2:], strict=False)
+		if this < min(left, right)
+	)
+
+
+def _break_cost(text: str, at: int) -> float:
+	cost, before, after = 0.0, text[at - 1], text[at]
 	if after in _NOT_FIRST or before in _NOT_LAST:
 		cost += 50
 	if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
 		cost += 50
 	if after.isdigit() or before.isdigit():
 		cost += 6
-	if before in _GOOD_LAST or after in "《（“第":
+	if before in _GOOD_LAST or after in _GOOD_FIRST or text[:at].endswith(_GOOD_ENDS):
 		cost -= 3
 	return cost
 

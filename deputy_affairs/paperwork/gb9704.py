@@ -59,7 +59,7 @@ TEXT_SPACING_TWIP = -5
 # --------------------------------------------------------------------------------------- faces and sizes
 
 SIZE_2_PT, SIZE_3_PT, SIZE_4_PT = 22.0, 16.0, 14.0  # 2号, 3号, 4号
-SIZE_5_PT = 10.5  # 5号, small print of forms only
+SIZE_FORM_PT = 12.0  # 小4号: cells of forms and tables, which the standard leaves open
 
 FONT_TITLE = "方正小标宋简体"  # 7.2.4, 7.3.1: 小标宋体
 FONT_BODY = "仿宋_GB2312"  # 5.2.2: 仿宋体

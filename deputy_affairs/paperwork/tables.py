@@ -88,7 +88,7 @@ def _table_properties(table: Table, widths: list[int]) -> None:
 		'<w:jc w:val="center"/>',
 		f"<w:tblBorders>{borders}</w:tblBorders>",
 		'<w:tblLayout w:type="fixed"/>',
-		'<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>',
+		'<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>',
 	):
 		properties.append(
 			parse_xml(
@@ -138,7 +138,7 @@ def _fill(target: _Cell, cell: Cell) -> None:
 		el.text_block(target, cell.block, styles.CELL_TEXT)
 		if cell.optional:
 			el.tag(target, "endif")
-		for line in cell.lines or [""]:
+		for line in cell.lines:
 			_aligned(target, line, styles.CELL, "")
 		return
 	for line in cell.text.split("\n"):

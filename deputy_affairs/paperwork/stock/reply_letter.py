@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
 from deputy_affairs.paperwork.document import ANNEX_NOTE, BODY, CLOSING, LEVEL_1, NOTE, new_document, to_bytes
+from deputy_affairs.paperwork.stock._common import (
+	CONGRESS,
+	CONGRESS_LABELS,
+	SUGGESTION,
+	SUGGESTION_LABELS,
+	part,
+)
 
 KIND = "reply_letter"
 TITLE = "代表建议答复函"
@@ -99,18 +106,8 @@ def _closing(document) -> None:
 
 
 SAMPLE = {
-	"congress": {
-		"name": "南屏县云溪镇人民代表大会",
-		"short_name": "云溪镇人大",
-		"presidium_name": "南屏县云溪镇人民代表大会主席团",
-		"government_name": "云溪镇人民政府",
-	},
-	"suggestion": {
-		"number": "19-3-012",
-		"number_text": "第12号",
-		"meeting_text": "镇第十九届人民代表大会第三次会议",
-		"title": "关于整治下河村灌溉渠道、保障春耕用水的建议",
-	},
+	"congress": part(CONGRESS, "name", "presidium_name"),
+	"suggestion": part(SUGGESTION, "number", "number_text", "meeting_text", "title"),
 	"reply": {
 		"number": "云政函〔2026〕12号",
 		"class_letter": "B",
@@ -131,7 +128,7 @@ SAMPLE = {
 			{
 				"no": 2,
 				"demand": "更换石桥提灌站老旧机组",
-				"answer": "石桥提灌站建于1998年，机组效率低、故障多的情况属实。更换机组需38万元，已列入2026年高标准农田建设项目，"
+				"answer": "石桥提灌站建于1998年，机组效率低的情况属实。更换机组需38万元，已列入高标准农田建设项目，"
 				"县农业农村局于4月28日批复实施方案，目前正在招标。",
 				"promised_date": "2026-11-30",
 				"responsible": "镇农业农村服务中心",
@@ -139,8 +136,8 @@ SAMPLE = {
 			{
 				"no": 3,
 				"demand": "建立渠道日常管护制度",
-				"answer": "镇政府已制定《云溪镇小型水利设施管护办法》，明确渠道由所在村管护，每千米设管护员1名，"
-				"管护经费由镇财政和村集体按七比三分担。",
+				"answer": "镇政府已制定《云溪镇小型水利设施管护办法》，明确渠道由所在村管护，"
+				"经费由镇财政和村集体按七比三分担。",
 				"promised_date": "2026-06-30",
 				"responsible": "镇农业农村服务中心",
 			},
@@ -160,6 +157,8 @@ SAMPLE = {
 }
 
 LABELS = {
+	**CONGRESS_LABELS,
+	**SUGGESTION_LABELS,
 	"reply": "答复",
 	"reply.number": "发文字号",
 	"reply.class_letter": "办理结果类别",

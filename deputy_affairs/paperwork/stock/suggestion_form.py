@@ -1,0 +1,160 @@
+"""代表建议表: the uniform form a suggestion is written on; before review the lower part stays empty for the pen."""
+
+from __future__ import annotations
+
+from deputy_affairs.paperwork import elements as el
+from deputy_affairs.paperwork.document import FORM_NOTE, FORM_NUMBER, FORM_TITLE, new_document, to_bytes
+from deputy_affairs.paperwork.stock._common import (
+	CONGRESS,
+	CONGRESS_LABELS,
+	SUGGESTION,
+	SUGGESTION_LABELS,
+	part,
+)
+from deputy_affairs.paperwork.tables import Row, add_table, block, label, text, value
+
+KIND = "suggestion_form"
+TITLE = "代表建议、批评和意见表"
+REFERENCE_DOCTYPE = "Deputy Suggestion"
+
+
+def _choice(condition: str) -> str:
+	return "{% if " + condition + " %}☑是　□否{% else %}□是　☑否{% endif %}"
+
+
+def build() -> bytes:
+	"""The template as a .docx."""
+	document = new_document(title=TITLE, letter=False)
+	el.paragraph(document, "{{ congress.name }}", FORM_TITLE)
+	el.paragraph(document, "代表建议、批评和意见表", FORM_TITLE)
+	el.paragraph(
+		document,
+		"{{ suggestion.meeting_text }}　　编号：{% if suggestion.number %}{{ suggestion.number }}{% endif %}",
+		FORM_NUMBER,
+	)
+	s, lead = "suggestion", "suggestion.lead"
+	rows = [
+		Row([label("标　　题"), value(f"{s}.title", 5)], 14),
+		Row(
+			[
+				label("类　　别"),
+				value(f"{s}.category", 2),
+				label("提出日期"),
+				value(f"{s}.submitted_on", 2, filters="|cn_date"),
+			]
+		),
+		Row(
+			[
+				label("领衔代表"),
+				value(f"{lead}.name"),
+				label("代表证号"),
+				value(f"{lead}.card_number"),
+				label("联系电话"),
+				value(f"{lead}.phone"),
+			]
+		),
+		Row(
+			[
+				label("选　　区"),
+				value(f"{lead}.constituency", 2),
+				label("代表小组"),
+				value(f"{lead}.group", 2, optional=True),
+			]
+		),
+		Row(
+			[
+				label("工作单位\n及职务"),
+				value(f"{lead}.workplace", 2, optional=True),
+				label("通讯地址"),
+				value(f"{lead}.address", 2, optional=True),
+			],
+			15,
+		),
+		Row(
+			[label("附议代表"), label("姓　名"), label("代表证号"), label("联系电话"), label("本人签名", 2)],
+			9,
+		),
+		Row(
+			[
+				text("{{ loop.index }}", align="center"),
+				value("signer.name", filters="|pad_name"),
+				value("signer.card_number", optional=True),
+				value("signer.phone", optional=True),
+				text("", 2),
+			],
+			9,
+			each=f"signer in {s}.cosigners",
+		),
+		Row([label("情　　况"), block(f"{s}.situation", 5)], 25, keep=False),
+		Row([label("原　　因\n分　　析"), block(f"{s}.cause", 5, optional=True)], 18, keep=False),
+		Row([label("具体建议"), _demands()], 25, keep=False),
+		Row(
+			[
+				label("建议承办\n单　　位"),
+				value(f"{s}.proposed_unit", 2, optional=True),
+				label("是否希望\n面　　商"),
+				text(_choice(f"{s}.wants_visit"), 2),
+			],
+			15,
+		),
+		Row(
+			[
+				label("是否同意\n公　　开"),
+				text(
+					_choice(f"{s}.publish")
+					+ "{% if suggestion.publish_reason %}　不宜公开的理由：{{ suggestion.publish_reason }}{% endif %}",
+					5,
+				),
+			],
+			15,
+		),
+		Row([label("领衔代表\n签　　名"), text("\n>年　　月　　日　", 5)], 18),
+		Row(
+			[
+				label("审查意见"),
+				block(
+					f"{s}.review_opinion",
+					5,
+					optional=True,
+					after=(
+						">审查人：{% if suggestion.reviewer %}{{ suggestion.reviewer|pad_name }}{% else %}　　　　{% endif %}　　"
+						"{% if suggestion.reviewed_on %}{{ suggestion.reviewed_on|cn_date }}{% else %}　　年　　月　　日{% endif %}　",
+					),
+				),
+			],
+			25,
+		),
+		Row(
+			[
+				label("承办单位"),
+				text(
+					"{% for unit in suggestion.units %}{% if loop.index > 1 %}；{% endif %}{{ unit.name }}（{{ unit.role_text }}）{% endfor %}",
+					5,
+				),
+			],
+			12,
+		),
+	]
+	add_table(document, [24, 24, 25, 30, 23, 30], rows)
+	el.paragraph(
+		document,
+		"填表说明：一事一议，标题写明“关于……的建议”；请写明情况、原因和具体建议，内容较多可另附页。",
+		FORM_NOTE,
+	)
+	return to_bytes(document)
+
+
+def _demands():
+	lines = (
+		"{%p for demand in suggestion.demands %}",
+		"{{ demand.no }}. {{ demand.text }}",
+		"{%p endfor %}",
+	)
+	cell = text("", 5)
+	cell.text, cell.lines = lines[0], list(lines[1:])
+	return cell
+
+
+SAMPLE = {"congress": part(CONGRESS, "name"), "suggestion": SUGGESTION}
+
+LABELS = {**CONGRESS_LABELS, **SUGGESTION_LABELS}
