@@ -29,9 +29,11 @@ STOP_ORDER = ("web", "schedule", "worker", "socketio", "redis", "mariadb")
 def started_at(pid: int) -> str | None:
 	"""When the kernel started the process; with the pid this tells it from a later one of that number."""
 	try:
-		return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-	except (OSError, IndexError):
+		fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+	except OSError:
 		return None
+	# one that ended and only waits to be collected does not run; in a container nobody may ever collect it
+	return None if fields[0] in "ZX" else fields[19]
 
 
 def is_running(settings: Settings, name: str) -> dict:
@@ -100,16 +102,12 @@ def stop(settings: Settings, name: str) -> bool:
 
 
 def is_gone(record: dict) -> bool:
-	"""Whether the process ended; one that only waits to be collected counts as ended."""
+	"""Whether the process ended; if it was started by this run, it is collected."""
 	try:
 		os.waitpid(record["pid"], os.WNOHANG)
 	except ChildProcessError:
 		pass
-	try:
-		state = Path(f"/proc/{record['pid']}/stat").read_text().rpartition(")")[2].split()[0]
-	except OSError:
-		return True
-	return state == "Z" or started_at(record["pid"]) != record["started"]
+	return started_at(record["pid"]) != record["started"]
 
 
 def wait_until(condition, seconds: float) -> bool:

@@ -79,7 +79,7 @@ def write_tree(tree: Tree, target: Path) -> None:
 			path.write_bytes(content)
 		if path.stat().st_mode & 0o777 != mode:
 			path.chmod(mode)
-	for folder, folders, files in os.walk(target, topdown=False):
+	for folder, _, files in os.walk(target, topdown=False):
 		for file in files:
 			name = str((Path(folder) / file).relative_to(target))
 			if name not in tree and not LEFTOVERS.search(name):
