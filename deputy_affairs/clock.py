@@ -13,7 +13,7 @@ from deputy_affairs.rules.workdays import WorkCalendar
 
 def calendar_of(congress: str) -> WorkCalendar:
 	"""Return the working calendar of a congress with the exceptions entered for it, its superiors or for all."""
-	cache = frappe.local.__dict__.setdefault("deputy_affairs_calendars", {})
+	cache = frappe.flags.setdefault("deputy_affairs_calendars", {})
 	if congress not in cache:
 		# Nearest last, so that a township's own exception overrules the county's.
 		order = ["", *[name for name, _values in reversed(settings.chain_of(congress))]]
@@ -30,7 +30,7 @@ def calendar_of(congress: str) -> WorkCalendar:
 
 def forget() -> None:
 	"""Drop the calendars read in this request, after an exception has changed."""
-	frappe.local.__dict__.pop("deputy_affairs_calendars", None)
+	frappe.flags.pop("deputy_affairs_calendars", None)
 
 
 def due(

@@ -10,7 +10,7 @@ def chain_of(congress: str) -> list[tuple[str, dict]]:
 
 	Read once a request; `Congress.on_update` forgets it.
 	"""
-	cache = frappe.local.__dict__.setdefault("deputy_affairs_settings", {})
+	cache = frappe.flags.setdefault("deputy_affairs_settings", {})
 	if congress not in cache:
 		lft, rgt = frappe.db.get_value("Congress", congress, ["lft", "rgt"])
 		cache[congress] = [
@@ -27,7 +27,7 @@ def chain_of(congress: str) -> list[tuple[str, dict]]:
 
 def forget() -> None:
 	"""Drop what this request has read, after a congress has changed."""
-	frappe.local.__dict__.pop("deputy_affairs_settings", None)
+	frappe.flags.pop("deputy_affairs_settings", None)
 
 
 def effective(congress: str, name: str) -> rules.Effective:

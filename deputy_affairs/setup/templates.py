@@ -2,7 +2,7 @@
 
 import frappe
 
-from deputy_affairs.paperwork.stock import FORMS
+from deputy_affairs.paperwork.forms import FORMS
 
 
 def create() -> None:

@@ -3,8 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 
 from deputy_affairs.paperwork.errors import TemplateError
+from deputy_affairs.paperwork.forms import FORM_OF
 from deputy_affairs.paperwork.rendering import compile_template
-from deputy_affairs.paperwork.stock import FORMS
 from deputy_affairs.permissions import require_scope
 
 
@@ -15,8 +15,6 @@ class TemplateRefusedError(frappe.ValidationError):
 class StockTemplateError(frappe.ValidationError):
 	"""A stock template stays; it can be switched off or edited."""
 
-
-FORM_OF = {form.KIND: form for form in FORMS}
 
 
 class PaperworkTemplate(Document):
