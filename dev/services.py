@@ -39,7 +39,7 @@ def started_at(pid: int) -> str | None:
 def is_running(settings: Settings, name: str) -> dict:
 	"""The record of a service that still runs, else an empty one; leftovers of a killed run are ignored."""
 	record = read_json(settings.run / f"{name}.json")
-	if record and started_at(record["pid"]) == record["started"]:
+	if record and record["started"] and started_at(record["pid"]) == record["started"]:
 		return record
 	return {}
 
