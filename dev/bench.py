@@ -69,6 +69,7 @@ def prepare(settings: Settings, tree: sites.Tree, kind: str) -> tuple[str, str]:
 	state = sites.State(settings)
 	foreign = sites.is_foreign(settings, state)
 	if foreign:
+		sites.install_yarn(settings)
 		sites.install_app(settings, state, tree, foreign)
 	else:
 		sites.make_bench(settings, state)

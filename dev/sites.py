@@ -179,8 +179,7 @@ def make_bench(settings: Settings, state: State) -> None:
 		run(settings, "venv", [settings.python, "-m", "venv", tools])
 		run(settings, "pip install frappe-bench", [tools / "bin" / "pip", "install", BENCH_VERSION])
 		state["tools"] = settings.python
-	link_mirror(settings)
-	run(settings, "npm install yarn", ["npm", "install", "--prefix", settings.data / "node", YARN_VERSION])
+	install_yarn(settings)
 	shutil.rmtree(settings.bench, ignore_errors=True)
 	# bench asks git for the address with .git at its end, pip asks for others without
 	address = settings.repo if settings.repo.endswith(".git") else settings.repo + ".git"
@@ -194,6 +193,13 @@ def make_bench(settings: Settings, state: State) -> None:
 	state["sites"] = {}
 	state["repo"], state["branch"] = settings.repo, settings.branch
 	state["bench"] = str(settings.bench)
+
+
+def install_yarn(settings: Settings) -> None:
+	"""A yarn of our own; Frappe builds with it, also in a bench of the user's."""
+	link_mirror(settings)
+	if not (settings.data / "node" / "node_modules" / ".bin" / "yarn").exists():
+		run(settings, "npm install yarn", ["npm", "install", "--prefix", settings.data / "node", YARN_VERSION])
 
 
 def configure_bench(settings: Settings) -> None:
