@@ -2,12 +2,12 @@
 
 import frappe
 
-from deputy_affairs.paperwork.forms import FORMS
+from deputy_affairs.paperwork.catalogue import forms
 
 
 def create() -> None:
 	"""Insert a record for each stock form that has none; edited ones are left alone."""
-	for form in FORMS:
+	for form in forms():
 		if not frappe.db.exists("Paperwork Template", {"kind": form.KIND, "is_stock": 1}):
 			doc = frappe.get_doc(
 				{

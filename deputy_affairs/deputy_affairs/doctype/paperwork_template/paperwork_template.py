@@ -2,8 +2,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from deputy_affairs.paperwork import catalogue
 from deputy_affairs.paperwork.errors import TemplateError
-from deputy_affairs.paperwork.forms import FORM_OF
+from deputy_affairs.paperwork.messages import in_words
 from deputy_affairs.paperwork.rendering import compile_template
 from deputy_affairs.permissions import require_scope
 
@@ -16,7 +17,6 @@ class StockTemplateError(frappe.ValidationError):
 	"""A stock template stays; it can be switched off or edited."""
 
 
-
 class PaperworkTemplate(Document):
 	def before_insert(self):
 		if not self.flags.by_system:
@@ -24,7 +24,12 @@ class PaperworkTemplate(Document):
 		require_scope(self)
 
 	def validate(self):
-		self.reference_doctype = FORM_OF[self.kind].REFERENCE_DOCTYPE
+		before = self.get_doc_before_save()
+		if before:
+			self.is_stock = before.is_stock
+		self.reference_doctype = catalogue.form(self.kind).REFERENCE_DOCTYPE
+		if not self.template_file and not self.flags.by_system:
+			frappe.throw(_("Please attach a Word file (.docx)."), TemplateRefusedError)
 		if self.template_file and (self.is_new() or self.has_value_changed("template_file")):
 			self.validate_file()
 
@@ -32,10 +37,19 @@ class PaperworkTemplate(Document):
 		"""Refuse a file that could not be rendered, and say where the mistake stands (design §7)."""
 		try:
 			template = compile_template(self.file().get_content())
-			template.render(FORM_OF[self.kind].SAMPLE)
+			unknown = catalogue.unknown_fields(self.kind, template)
+			if not unknown:
+				template.render(catalogue.form(self.kind).SAMPLE)
 		except TemplateError as error:
 			frappe.throw(
-				_("The template was not accepted: {0}").format(frappe.utils.escape_html(str(error))),
+				_("The template was not accepted: {0}").format(frappe.utils.escape_html(in_words(error))),
+				TemplateRefusedError,
+			)
+		if unknown:
+			frappe.throw(
+				_("The template uses fields that this form does not have: {0}").format(
+					frappe.utils.escape_html("、".join(unknown))
+				),
 				TemplateRefusedError,
 			)
 
@@ -44,7 +58,11 @@ class PaperworkTemplate(Document):
 		name = frappe.db.get_value("File", {"file_url": self.template_file})
 		if not name or not self.template_file.lower().endswith(".docx"):
 			frappe.throw(_("Please attach a Word file (.docx)."), TemplateRefusedError)
-		return frappe.get_doc("File", name)
+		file = frappe.get_doc("File", name)
+		if not self.flags.by_system:
+			# An address of somebody else's private file must not be read through a template.
+			file.check_permission("read")
+		return file
 
 	def on_trash(self):
 		if self.is_stock:
@@ -54,7 +72,7 @@ class PaperworkTemplate(Document):
 	def restore_stock(self) -> None:
 		"""Lay the stock version of this kind as the template's file."""
 		self.check_permission("write")
-		form = FORM_OF[self.kind]
+		form = catalogue.form(self.kind)
 		file = frappe.get_doc(
 			{
 				"doctype": "File",
@@ -67,10 +85,14 @@ class PaperworkTemplate(Document):
 			}
 		).insert(ignore_permissions=True)  # whoever may write the template may lay its stock file
 		self.template_file = file.file_url
+		self.flags.by_system = True
 		self.save()
 
 	@frappe.whitelist()
 	def get_fields(self) -> list[dict]:
-		"""Return the fields a template of this kind may use: name and Chinese label."""
+		"""Return the fields a template of this kind may use: name, Chinese label, example, whether a list."""
 		self.check_permission("read")
-		return [{"name": name, "label": label} for name, label in FORM_OF[self.kind].LABELS.items()]
+		return [
+			{"name": field.name, "label": field.label, "example": field.example, "rows": field.rows}
+			for field in catalogue.fields(self.kind)
+		]
