@@ -134,32 +134,19 @@ def demo() -> int:
 	with lock(settings):
 		site, _ = prepare(settings, tree, "demo")
 		address = wait_for_login(settings, "demo")
-		on_site = services.frappe(settings, "--site", site, "execute")
 		if sites.offers(tree, "make"):
 			say("Loading the sample township")
-			run(settings, "demo.make", [*on_site, f"{APP}.demo.make"], cwd=settings.sites)
-		print_users(settings, site, address)
+			sites.call(settings, site, f"{APP}.demo", "make")
+		print_users(settings, tree, site, address)
 	return 0
 
 
-def print_users(settings: Settings, site: str, address: str) -> None:
+def print_users(settings: Settings, tree: sites.Tree, site: str, address: str) -> None:
 	"""The address, and one user and password per role."""
 	admin = {"role": "Administrator", "user": "Administrator"}
 	users = [{**admin, "password": services.secret(settings, "admin-demo")}]
-	script = (
-		f"import json, frappe; frappe.init({site!r}); frappe.connect();"
-		f"from {APP} import demo; print('>>>' + json.dumps(demo.credentials(), default=str))"
-	)
-	done = subprocess.run(
-		[settings.bench_python, "-c", script],
-		cwd=settings.sites,
-		env=settings.environment(),
-		capture_output=True,
-		text=True,
-	)
-	_, mark, listed = done.stdout.partition(">>>")
-	if mark:
-		users += json.loads(listed)
+	if sites.offers(tree, "credentials"):
+		users += json.loads(sites.call(settings, site, f"{APP}.demo", "credentials"))
 	print(f"\nThe demo runs / 演示系统已启动: {address}\n")
 	for user in users:
 		print(f"  {user['user']:<34} {user['password']:<24} {user['role']}")

@@ -125,15 +125,19 @@ class Settings:
 		dropped = re.compile(r"^(PYTHON(PATH|HOME|STARTUP)|VIRTUAL_ENV|PYENV_.*|CONDA_.*|SUDO_.*|MAIL)$")
 		env = {key: value for key, value in os.environ.items() if not dropped.match(key)}
 		own = [self.data / "tools" / "bin", self.data / "node" / "node_modules" / ".bin"]
-		usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".split(":")
-		given = [part for part in os.environ.get("PATH", "").split(":") if os.access(part, os.X_OK)]
-		env["PATH"] = ":".join(dict.fromkeys([*map(str, own), *given, *usual]))
+		env["PATH"] = ":".join(dict.fromkeys([*map(str, own), *search_path()]))
 		env.update(HOME=str(self.home), USER=self.user, LOGNAME=self.user, LC_ALL="C.UTF-8", LANG="C.UTF-8")
 		# pip's settings are the ones this project documents; bench's other installer does not read them
 		env["BENCH_DISABLE_UV"] = "1"
 		env.update(self.carried)
 		env.update(more)
 		return env
+
+
+def search_path() -> list[str]:
+	"""The caller's PATH as far as the bench's user may use it, and the usual folders."""
+	given = [part for part in os.environ.get("PATH", "").split(":") if os.access(part, os.X_OK)]
+	return [*given, *"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".split(":")]
 
 
 def read_settings() -> Settings:
@@ -250,12 +254,8 @@ def carry_settings(settings: Settings) -> None:
 		key, _, value = line.partition(" ")
 		carried.update({f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value})
 		carried["GIT_CONFIG_COUNT"] = str(at + 1)
-	try:
-		listed = subprocess.run(
-			[sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True
-		).stdout
-	except OSError:
-		listed = ""
+	pip = [sys.executable, "-m", "pip", "config", "list"]
+	listed = subprocess.run(pip, capture_output=True, text=True).stdout
 	wanted = "index-url|extra-index-url|find-links|trusted-host|cert"
 	for key, value in re.findall(rf"^(?:global|install)\.({wanted})='(.*)'$", listed, re.MULTILINE):
 		name = "PIP_" + key.upper().replace("-", "_")
@@ -329,7 +329,8 @@ def choose_python(settings: Settings) -> None:
 	names = [named] if named else [f"python{wanted}", "python3", "/usr/bin/python3", sys.executable]
 	ask = "import ensurepip, sys; print(*sys.version_info[:2])"
 	for name in names:
-		path = shutil.which(name, path=settings.environment()["PATH"])
+		# not the one in our own tools, which may be half made
+		path = shutil.which(name, path=":".join(search_path()))
 		if not path:
 			continue
 		done = subprocess.run([path, "-c", ask], capture_output=True, text=True, env=settings.environment())
