@@ -4,11 +4,17 @@ from __future__ import annotations
 
 
 class TemplateError(ValueError):
-	"""A template, or the values for it, cannot be used. ``paragraph``: text of the place, or ""."""
+	"""A template, or the values for it, cannot be used.
+
+	``args[0]``: what is wrong; ``paragraph``: text of the place in the template, or "". ``str()`` gives both.
+	"""
 
 	def __init__(self, message: str, paragraph: str = ""):
 		self.paragraph = paragraph
-		super().__init__(f"{message} (in: {paragraph})" if paragraph else message)
+		super().__init__(message)
+
+	def __str__(self) -> str:
+		return f"{self.args[0]} (in: {self.paragraph})" if self.paragraph else str(self.args[0])
 
 
 class TemplateFileError(TemplateError):

@@ -45,7 +45,7 @@ def document_filename(title: str, kind: str, recipient: str = "", *, round: int 
 		ending = "的再次答复"
 	if match:
 		subject = match.group("about")
-	elif ending.startswith("的") and subject.endswith(ending):
+	elif subject.endswith((ending.removeprefix("的建议") or ending, ending.removeprefix("的"))):
 		ending = ""
 	if recipient.strip():
 		ending += f"（{safe_name(recipient, 20)}）"
