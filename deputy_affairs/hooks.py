@@ -48,7 +48,9 @@ _scoped = [
 	"Suggestion Reply",
 	"Suggestion Rating",
 ]
-permission_query_conditions = dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions")
+permission_query_conditions = dict.fromkeys(
+	_scoped, "deputy_affairs.permissions.get_permission_query_conditions"
+)
 has_permission = dict.fromkeys(_scoped, "deputy_affairs.permissions.has_permission")
 
 # Rosters as clerks write them: Chinese headers and values in Data Import

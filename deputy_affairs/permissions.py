@@ -81,7 +81,9 @@ def _suggestion(user: str, roles: set[str]) -> Rule:
 	rule = _staff_only(user, roles)
 	if DEPUTY_ROLE in roles and (deputy := deputy_of(user)):
 		signed = frappe.get_all(
-			"Suggestion Cosigner", filters={"deputy": deputy, "parenttype": "Deputy Suggestion"}, pluck="parent"
+			"Suggestion Cosigner",
+			filters={"deputy": deputy, "parenttype": "Deputy Suggestion"},
+			pluck="parent",
 		)
 		rule = [*rule, {"lead_deputy": {deputy}}, {"name": set(signed)}]
 	return rule

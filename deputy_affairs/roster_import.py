@@ -234,4 +234,3 @@ def plain_date(cell):
 		return cell
 	year, month, day = map(int, numbers)
 	return f"{year:04}-{month:02}-{day:02}"
-

@@ -8,7 +8,7 @@ state has locked.
 """
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import frappe
@@ -35,7 +35,7 @@ class ActionInputError(frappe.ValidationError):
 	"""An action lacks one of its inputs, such as the reason."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def definition(doctype: str) -> dict | None:
 	"""Return the shipped workflow of a DocType: states, transitions, inputs, editable fields."""
 	folder = doctype.lower().replace(" ", "_")
@@ -135,7 +135,9 @@ def bulk_workflow_approval(docnames: str | list, doctype: str, action: str) -> N
 			frappe.db.rollback(save_point="bulk_action")
 			failed.append(f"{name}: {error}")
 	if failed:
-		frappe.msgprint("<br>".join(map(frappe.utils.escape_html, failed)), title=_("Not Done"), indicator="red")
+		frappe.msgprint(
+			"<br>".join(map(frappe.utils.escape_html, failed)), title=_("Not Done"), indicator="red"
+		)
 
 
 class GuardedDocument(Document):
@@ -155,9 +157,9 @@ class GuardedDocument(Document):
 		before = self.get_doc_before_save()
 		if self.get(STATE_FIELD) != before.get(STATE_FIELD) and not action:
 			frappe.throw(
-				_("The state of {0} is changed by an action only, for example with the button Actions.").format(
-					_(self.doctype)
-				),
+				_(
+					"The state of {0} is changed by an action only, for example with the button Actions."
+				).format(_(self.doctype)),
 				StateChangeError,
 			)
 		if action:
@@ -185,7 +187,9 @@ class GuardedDocument(Document):
 		return bool(definition(self.doctype)) and self.meta.has_field(STATE_FIELD)
 
 	def _refuse_locked_changes(self, before: Document, allowed: set[str]):
-		changed = [df for df in self.meta.fields if self._is_changed(df, before) and df.fieldname not in allowed]
+		changed = [
+			df for df in self.meta.fields if self._is_changed(df, before) and df.fieldname not in allowed
+		]
 		if not changed:
 			return
 		editable = self._editable_fields(before)

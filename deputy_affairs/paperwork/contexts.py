@@ -121,7 +121,7 @@ def _units_of(suggestion) -> list[dict]:
 			"workflow_state": ("!=", "Returned"),
 		},
 		fields=["unit.unit_name", "handling_role"],
-		order_by="creation asc",
+		order_by="`tabSuggestion Assignment`.creation asc",
 	)
 	return [{"name": row.unit_name, "role_text": ROLE_WORDS[row.handling_role]} for row in rows]
 
@@ -254,7 +254,9 @@ def reply_letter(reply, addressee: str, number: str, issued_on: str) -> dict:
 				for row in reply.answers
 			],
 			"assist_opinions": [
-				{"unit": row.unit_name, "opinion": row.opinion} for row in assist_opinions(assignment) if row.opinion
+				{"unit": row.unit_name, "opinion": row.opinion}
+				for row in assist_opinions(assignment)
+				if row.opinion
 			],
 			"reviewed_by": reply.reviewed_by_name or "",
 			"contact_person": reply.contact_person or "",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
+from frappe.core.doctype.file.utils import get_content_hash
 from frappe.utils import cint, getdate
 
 from deputy_affairs import settings
@@ -73,7 +74,9 @@ def _batches(kind: str, doctype: str, names: list[str]) -> list[list]:
 	groups: dict[tuple, list] = {}
 	for document in documents:
 		meeting = frappe.db.get_value("Deputy Suggestion", document.suggestion, "meeting")
-		groups.setdefault((document.congress, document.unit, document.assigned_on, meeting), []).append(document)
+		groups.setdefault((document.congress, document.unit, document.assigned_on, meeting), []).append(
+			document
+		)
 	return list(groups.values())
 
 
@@ -110,7 +113,14 @@ class Maker:
 		content = self._template(congress).render(paper.context)
 		files = [attach(paper, paper.file_name, content)]
 		if self.with_pdf:
-			files.append(attach(paper, paper.file_name.removesuffix(".docx") + ".pdf", pdf.to_pdf(content)))
+			name = paper.file_name.removesuffix(".docx") + ".pdf"
+			# LibreOffice writes its clock into a PDF: the same letter again is told by its unchanged Word file.
+			earlier = find_attached(paper, name) if files[0]["existed"] else None
+			files.append(
+				{**files[0], "file_url": earlier.file_url, "file_name": name}
+				if earlier
+				else attach(paper, name, pdf.to_pdf(content))
+			)
 		return files
 
 
@@ -135,35 +145,37 @@ def load_template(kind: str, congress: str) -> Template:
 	return compile_template(template.file().get_content())
 
 
+def find_attached(paper: Paper, file_name: str, content_hash: str | None = None) -> dict | None:
+	"""Return the newest file of this name (storage may have added to it) on the paper's record."""
+	stem, extension = file_name.rsplit(".", 1)
+	filters = {
+		"attached_to_doctype": paper.doctype,
+		"attached_to_name": paper.name,
+		"file_name": ("like", f"{stem}%.{extension}"),
+	}
+	if content_hash:
+		filters["content_hash"] = content_hash
+	rows = frappe.get_all("File", filters=filters, fields=["file_url"], order_by="creation desc", limit=1)
+	return rows[0] if rows else None
+
+
 def attach(paper: Paper, file_name: str, content: bytes) -> dict:
 	"""Attach a private file to the record, or return the attached one when it says the same already."""
-	file = frappe.get_doc(
-		{
-			"doctype": "File",
-			"file_name": file_name,
-			"content": content,
-			"is_private": 1,
-			"attached_to_doctype": paper.doctype,
-			"attached_to_name": paper.name,
-		}
-	)
-	from frappe.core.doctype.file.utils import get_content_hash
-
-	existing = frappe.db.get_value(
-		"File",
-		{
-			"attached_to_doctype": paper.doctype,
-			"attached_to_name": paper.name,
-			"file_name": ("like", f"{file_name.rsplit('.', 1)[0]}%"),
-			"content_hash": get_content_hash(content),
-		},
-		["name", "file_url", "file_name"],
-		as_dict=True,
-	)
-	if not existing:
-		# Printing needs no write permission on the record; the paper belongs to it all the same.
-		existing = file.insert(ignore_permissions=True)
-	return {"file_url": existing.file_url, "file_name": file_name, "record": paper.name}
+	file = find_attached(paper, file_name, get_content_hash(content))
+	existed = bool(file)
+	if not file:
+		file = frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": file_name,
+				"content": content,
+				"is_private": 1,
+				"attached_to_doctype": paper.doctype,
+				"attached_to_name": paper.name,
+			}
+			# Printing needs no write permission on the record; the paper belongs to it all the same.
+		).insert(ignore_permissions=True)  # see above
+	return {"file_url": file.file_url, "file_name": file_name, "record": paper.name, "existed": existed}
 
 
 def _presidium_number(congress: str) -> str:
@@ -171,7 +183,9 @@ def _presidium_number(congress: str) -> str:
 	code = frappe.db.get_value("Congress", congress, "presidium_code")
 	if not code:
 		frappe.throw(
-			_("The congress has no document code of the presidium. Please enter it on {0} first.").format(congress),
+			_("The congress has no document code of the presidium. Please enter it on {0} first.").format(
+				congress
+			),
 			PaperworkError,
 		)
 	prefix = f"{code}〔{getdate().year}〕"
@@ -216,7 +230,8 @@ def _assignment_notice(documents: list) -> list[Paper]:
 	for document in documents:
 		if document.workflow_state not in LIVE_STATES:
 			frappe.throw(
-				_("{0} was returned; there is nothing to notify.").format(document.suggestion_title), PaperworkError
+				_("{0} was returned; there is nothing to notify.").format(document.suggestion_title),
+				PaperworkError,
 			)
 	number = next((doc.notice_number for doc in documents if doc.notice_number), None)
 	number = number or _presidium_number(documents[0].congress)
@@ -235,7 +250,8 @@ def _assignment_notice(documents: list) -> list[Paper]:
 def _reply_letter(documents: list) -> list[Paper]:
 	"""One letter a signer; before it is issued a preview without number, marked so in its name.
 
-	Whoever may not know the signers of an anonymous suggestion gets one letter without a name.
+	Whoever may not know the signers of an anonymous suggestion gets one letter without a name; letters with
+	the names are attached to the suggestion, which the unit cannot read, instead of the reply.
 	"""
 	reply = documents[0]
 	suggestion = frappe.get_doc("Deputy Suggestion", reply.suggestion)
@@ -243,8 +259,12 @@ def _reply_letter(documents: list) -> list[Paper]:
 	names = [person["name"] for person in contexts.people_of(suggestion)]
 	if settings.value(reply.congress, "reply_to_signers") == "Lead Deputy Only":
 		names = names[:1]
-	if suggestion.is_anonymous and not suggestion.has_permission("read"):
-		names = [contexts.NAMELESS]
+	owner = reply
+	if suggestion.is_anonymous:
+		if suggestion.has_permission("read"):
+			owner = suggestion
+		else:
+			names = [contexts.NAMELESS]
 	number = reply.document_number if issued else PREVIEW_NUMBER
 	issued_on = contexts.iso(reply.issued_on) if issued else contexts.today_iso()
 	papers = []
@@ -254,8 +274,8 @@ def _reply_letter(documents: list) -> list[Paper]:
 		)
 		papers.append(
 			Paper(
-				reply.doctype,
-				reply.name,
+				owner.doctype,
+				owner.name,
 				file_name if issued else f"预览-{file_name}",
 				contexts.reply_letter(reply, name, number, issued_on),
 			)

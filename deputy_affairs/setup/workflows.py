@@ -12,7 +12,9 @@ def create() -> None:
 	for doctype in DOCTYPES:
 		data = definition(doctype)
 		for state in data["states"]:
-			_insert_once("Workflow State", state["state"], workflow_state_name=state["state"], style=state["style"])
+			_insert_once(
+				"Workflow State", state["state"], workflow_state_name=state["state"], style=state["style"]
+			)
 		for transition in data["transitions"]:
 			_insert_once(
 				"Workflow Action Master", transition["action"], workflow_action_name=transition["action"]

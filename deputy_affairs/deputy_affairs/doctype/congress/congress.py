@@ -4,6 +4,7 @@ from frappe.utils.nestedset import NestedSet
 
 from deputy_affairs import settings
 from deputy_affairs.i18n import rule_errors, say
+from deputy_affairs.permissions import is_unlimited
 from deputy_affairs.rules import mandates
 from deputy_affairs.rules import settings as rules
 
@@ -16,6 +17,10 @@ class CongressLevelError(frappe.ValidationError):
 	"""The higher congress is not of a higher level."""
 
 
+class CongressTreeError(frappe.PermissionError):
+	"""Only the site's administrator places a congress in the tree: it decides who may look down on it."""
+
+
 LEVELS = ("Township", "County", "City")
 
 
@@ -23,9 +28,19 @@ class Congress(NestedSet):
 	nsm_parent_field = "parent_congress"
 
 	def validate(self):
+		self.validate_place()
 		self.validate_level()
 		self.validate_settings()
 		self.validate_staff()
+
+	def validate_place(self):
+		before = self.get_doc_before_save()
+		if (
+			before
+			and before.parent_congress != self.parent_congress
+			and not is_unlimited(frappe.session.user)
+		):
+			frappe.throw(_("Only the site administrator can change the higher congress."), CongressTreeError)
 
 	def validate_level(self):
 		if not self.parent_congress:
@@ -50,7 +65,9 @@ class Congress(NestedSet):
 		users = [row.user for row in self.staff]
 		for user in users:
 			if users.count(user) > 1:
-				frappe.throw(_("{0} is entered twice among the staff.").format(user), frappe.DuplicateEntryError)
+				frappe.throw(
+					_("{0} is entered twice among the staff.").format(user), frappe.DuplicateEntryError
+				)
 
 	def settings_chain(self) -> list[tuple[str, dict]]:
 		"""The settings from this record's unsaved values up to the root."""

@@ -34,7 +34,9 @@ class CongressMeeting(Document):
 		start, end = getdate(self.start_date), getdate(self.end_date)
 		if end < start:
 			frappe.throw(_("The meeting closes before it opens."), MeetingDatesError)
-		term = frappe.db.get_value("Congress Term", self.term, ["title", "start_date", "end_date"], as_dict=True)
+		term = frappe.db.get_value(
+			"Congress Term", self.term, ["title", "start_date", "end_date"], as_dict=True
+		)
 		if start < term.start_date or end > term.end_date:
 			frappe.throw(
 				_("The meeting lies outside the term {0} ({1} to {2}).").format(

@@ -76,7 +76,9 @@ class Deputy(Document):
 			)
 			if term.congress != self.congress:
 				frappe.throw(
-					_("The term {0} belongs to {1}, not to {2}.").format(term.title, term.congress, self.congress),
+					_("The term {0} belongs to {1}, not to {2}.").format(
+						term.title, term.congress, self.congress
+					),
 					MandatePlaceError,
 				)
 			place = frappe.db.get_value(
@@ -137,7 +139,9 @@ class Deputy(Document):
 			if old:
 				if (row.status, str(row.end_date or "")) != (old.status, str(old.end_date or "")):
 					frappe.throw(
-						_("Please change the status with the button Change Status; it needs a date and a reason."),
+						_(
+							"Please change the status with the button Change Status; it needs a date and a reason."
+						),
 						MandateStatusError,
 					)
 			elif row.status == rules.EXPIRED:
@@ -146,23 +150,26 @@ class Deputy(Document):
 					frappe.throw(_("The term {0} still runs.").format(row.term), MandateStatusError)
 			else:
 				with rule_errors(MandateStatusError):
-					rules.check_status_change(None, row.status, getdate(row.start_date), getdate(row.start_date), None, None)
+					rules.check_status_change(
+						None, row.status, getdate(row.start_date), getdate(row.start_date), None, None
+					)
 				row.status_since = row.start_date
 		gone = set(stored) - {row.name for row in self.mandates}
 		if any(stored[name].status_reason for name in gone):
 			frappe.throw(
-				_("A mandate whose status was changed stays on record and cannot be removed."), MandateStatusError
+				_("A mandate whose status was changed stays on record and cannot be removed."),
+				MandateStatusError,
 			)
 
 	def validate_seats(self):
 		for row in self.mandates:
 			if row.status not in rules.SEATED:
 				continue
-			seats, name = frappe.db.get_value("Constituency", row.constituency, ["seats", "constituency_name"])
+			seats, name = frappe.db.get_value(
+				"Constituency", row.constituency, ["seats", "constituency_name"]
+			)
 			if count_seated(row.constituency, without_deputy=self.name) >= seats:
-				frappe.throw(
-					_("{0} has {1} seats and all are taken.").format(name, seats), SeatsTakenError
-				)
+				frappe.throw(_("{0} has {1} seats and all are taken.").format(name, seats), SeatsTakenError)
 
 	def set_present_mandate(self):
 		"""Show the mandate of the running term, else the latest one, on the deputy itself for lists and filters."""

@@ -54,7 +54,9 @@ class DeputyGroup(Document):
 		)
 		for row in self.members:
 			if names.count(row.deputy) > 1:
-				frappe.throw(_("{0} is entered twice.").format(row.deputy_name or row.deputy), GroupMemberError)
+				frappe.throw(
+					_("{0} is entered twice.").format(row.deputy_name or row.deputy), GroupMemberError
+				)
 			if row.deputy not in mandated:
 				frappe.throw(
 					_("{0} holds no mandate in this term.").format(row.deputy_name or row.deputy),
@@ -81,7 +83,7 @@ class DeputyGroup(Document):
 
 	def set_duties(self):
 		"""Leader and liaison are named once, above; the members' table repeats them for reading."""
-		for fieldname, duty in (("leader", "Leader"), ("liaison", "Liaison")):
+		for fieldname in ("leader", "liaison"):
 			deputy = self.get(fieldname)
 			if deputy and deputy not in self.member_names():
 				frappe.throw(

@@ -95,7 +95,9 @@ class DeputySuggestion(GuardedDocument):
 
 	def _cosigners_changed(self) -> bool:
 		before = self.get_doc_before_save()
-		return not before or [row.deputy for row in before.cosigners] != [row.deputy for row in self.cosigners]
+		return not before or [row.deputy for row in before.cosigners] != [
+			row.deputy for row in self.cosigners
+		]
 
 	def validate_occasion(self):
 		if self.occasion == "Meeting" and not self.meeting:
@@ -194,7 +196,9 @@ class DeputySuggestion(GuardedDocument):
 	def on_trash(self):
 		if self.submitted_on:
 			frappe.throw(
-				_("It was submitted on {0} and stays on record; withdraw it instead.").format(self.submitted_on),
+				_("It was submitted on {0} and stays on record; withdraw it instead.").format(
+					self.submitted_on
+				),
 				SuggestionOnRecordError,
 			)
 

@@ -33,11 +33,24 @@ def assign(suggestion, units: list[dict], assigned_on, requirements, is_hard: in
 	except Exception:
 		frappe.db.rollback(save_point="assign")
 		raise
+	_tell_assisting_units_of_their_lead(suggestion)
 	if not suggestion.current_round:
 		suggestion.current_round = 1
 	suggestion.is_hard = suggestion.is_hard or is_hard
 	suggestion.refresh_from_facts()
 	return names
+
+
+def _tell_assisting_units_of_their_lead(suggestion) -> None:
+	"""After the lead was given to another unit, that one sees the opinions of the assisting units."""
+	live = live_assignments(suggestion.name, suggestion.current_round or 1)
+	lead = next((row.unit for row in live if row.handling_role == "Lead"), None)
+	assisting = [row.name for row in live if row.handling_role == "Assist"]
+	if lead and assisting:
+		assignment = frappe.qb.DocType("Suggestion Assignment")
+		frappe.qb.update(assignment).set(assignment.lead_unit, lead).where(
+			assignment.name.isin(assisting)
+		).run()
 
 
 def _insert(suggestion, row: dict, assigned_on, requirements, is_hard) -> str:
@@ -65,7 +78,9 @@ def validate_set(suggestion, units: list[dict]):
 	live = live_assignments(suggestion.name, suggestion.current_round or 1)
 	roles = [row.handling_role for row in live] + [row.get("handling_role") or "Lead" for row in units]
 	if roles.count("Lead") > 1:
-		frappe.throw(_("Only one unit can be in the lead; choose separate handling instead."), HandlingRoleError)
+		frappe.throw(
+			_("Only one unit can be in the lead; choose separate handling instead."), HandlingRoleError
+		)
 	if "Lead" not in roles and "Separate" not in roles:
 		frappe.throw(_("An assisting unit needs a unit in the lead first."), HandlingRoleError)
 	if "Separate" in roles and set(roles) != {"Separate"}:
@@ -133,7 +148,8 @@ def end_what_is_over(suggestion) -> None:
 		# A withdrawal ends the handling at once (SD-S §9).
 		assignment = frappe.qb.DocType("Suggestion Assignment")
 		frappe.qb.update(assignment).set(assignment.status, "Ended").where(
-			(assignment.suggestion == suggestion.name) & assignment.status.isin(["Awaiting Receipt", "Handling", "Return Requested"])
+			(assignment.suggestion == suggestion.name)
+			& assignment.status.isin(["Awaiting Receipt", "Handling", "Return Requested"])
 		).run()
 
 

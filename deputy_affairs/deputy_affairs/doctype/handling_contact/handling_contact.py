@@ -58,7 +58,9 @@ class HandlingContact(GuardedDocument):
 			order_by="contact_date asc",
 			limit=1,
 		)
-		frappe.db.set_value("Suggestion Assignment", self.assignment, "contacted_on", first[0] if first else None)
+		frappe.db.set_value(
+			"Suggestion Assignment", self.assignment, "contacted_on", first[0] if first else None
+		)
 
 	def on_trash(self):
 		frappe.throw(_("A contact stays on record; correct it instead."), ContactOnRecordError)

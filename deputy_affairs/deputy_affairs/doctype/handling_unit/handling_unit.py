@@ -19,7 +19,8 @@ class HandlingUnit(Document):
 
 	def validate_name(self):
 		if frappe.db.exists(
-			"Handling Unit", {"unit_name": self.unit_name, "congress": self.congress, "name": ("!=", self.name)}
+			"Handling Unit",
+			{"unit_name": self.unit_name, "congress": self.congress, "name": ("!=", self.name)},
 		):
 			frappe.throw(_("{0} exists already.").format(self.unit_name), frappe.DuplicateEntryError)
 

@@ -33,7 +33,10 @@ def compute(assignment) -> dict[str, Due]:
 			hard=assignment.is_hard,
 			extended_to=assignment.extended_to,
 		)
-	dates = {"due_date": due, "return_by": clock.due("return of assignment", congress, assignment.assigned_on)}
+	dates = {
+		"due_date": due,
+		"return_by": clock.due("return of assignment", congress, assignment.assigned_on),
+	}
 	if assignment.received_on and assignment.handling_role != "Assist":
 		dates["contact_by"] = clock.due("first contact", congress, assignment.received_on)
 	return dates

@@ -31,6 +31,10 @@ class ReturnTooLateError(frappe.ValidationError):
 	"""The time in which a wrong assignment can be returned is over."""
 
 
+class AssignmentOverError(frappe.ValidationError):
+	"""The assignment is answered, or the suggestion is withdrawn."""
+
+
 class SuggestionAssignment(GuardedDocument):
 	def before_insert(self):
 		self.take_from_suggestion()
@@ -100,12 +104,16 @@ class SuggestionAssignment(GuardedDocument):
 		registered = frappe.db.get_value("Deputy Suggestion", self.suggestion, "registered_on")
 		if getdate(self.assigned_on) > getdate() or getdate(self.assigned_on) < getdate(registered):
 			frappe.throw(
-				_("The day of assignment must lie between the registration ({0}) and today.").format(registered),
+				_("The day of assignment must lie between the registration ({0}) and today.").format(
+					registered
+				),
 				AssignmentDateError,
 			)
 
 	def do_action(self):
 		"""Write down what the workflow action means; its inputs are on the record already."""
+		if self.action and (self.replied_on or self.status == "Ended"):
+			frappe.throw(_("This assignment is over; nothing more can be done with it."), AssignmentOverError)
 		match self.action:
 			case "Sign For":
 				self.received_on, self.received_by = today(), frappe.session.user

@@ -21,7 +21,14 @@ class RatingNotYetDueError(frappe.ValidationError):
 class SuggestionRating(GuardedDocument):
 	def before_insert(self):
 		reply = frappe.get_doc("Suggestion Reply", self.reply)
-		for fieldname in ("suggestion", "suggestion_title", "registration_number", "congress", "unit", "round"):
+		for fieldname in (
+			"suggestion",
+			"suggestion_title",
+			"registration_number",
+			"congress",
+			"unit",
+			"round",
+		):
 			self.set(fieldname, reply.get(fieldname))
 		self.deputy_name = frappe.db.get_value("Deputy", self.deputy, "deputy_name")
 		self.is_anonymous = frappe.db.get_value("Deputy Suggestion", self.suggestion, "is_anonymous")
@@ -36,7 +43,7 @@ class SuggestionRating(GuardedDocument):
 		before = self.get_doc_before_save()
 		if not self._grades_changed(before):
 			return
-		if before.round_closed:
+		if self.is_final():
 			frappe.throw(_("The round is closed; its ratings no longer change."), RatingOnRecordError)
 		if before.status == "Returned" and (
 			not self.correction_reason or self.correction_reason == before.correction_reason
@@ -46,6 +53,16 @@ class SuggestionRating(GuardedDocument):
 				RatingOnRecordError,
 			)
 
+	def is_final(self) -> bool:
+		"""A later round or a decision to close rests on these ratings.
+
+		When the last form closes a suggestion by itself, a slip of the pen in it can still be corrected.
+		"""
+		state, round_ = frappe.db.get_value(
+			"Deputy Suggestion", self.suggestion, ["workflow_state", "current_round"]
+		)
+		return state == "Closed" or self.round < round_
+
 	def _grades_changed(self, before) -> bool:
 		fields = ("attitude", "result", "reasons", "wants_rehandling")
 		return any((self.get(f) or "") != (before.get(f) or "") for f in fields)
@@ -54,14 +71,19 @@ class SuggestionRating(GuardedDocument):
 		if not (self.attitude or self.result):
 			return
 		if not (self.attitude and self.result):
-			frappe.throw(_("Please enter both the attitude and the result of handling."), RatingIncompleteError)
+			frappe.throw(
+				_("Please enter both the attitude and the result of handling."), RatingIncompleteError
+			)
 		if DISSATISFIED in (self.attitude, self.result) and not (self.reasons or "").strip():
-			frappe.throw(_("A dissatisfied deputy says why; please enter the opinion."), RatingIncompleteError)
+			frappe.throw(
+				_("A dissatisfied deputy says why; please enter the opinion."), RatingIncompleteError
+			)
 		self.received_on = self.received_on or today()
 		issued = frappe.db.get_value("Suggestion Reply", self.reply, "issued_on")
 		if getdate(self.received_on) > getdate() or getdate(self.received_on) < issued:
 			frappe.throw(
-				_("The form came back between the reply ({0}) and today.").format(issued), RatingIncompleteError
+				_("The form came back between the reply ({0}) and today.").format(issued),
+				RatingIncompleteError,
 			)
 		self.status, self.entered_by = "Returned", frappe.session.user
 

@@ -39,11 +39,20 @@ class SuggestionReply(GuardedDocument):
 
 	def take_from_assignment(self):
 		assignment = frappe.get_doc("Suggestion Assignment", self.assignment)
-		for fieldname in ("suggestion", "suggestion_title", "registration_number", "congress", "unit", "round"):
+		for fieldname in (
+			"suggestion",
+			"suggestion_title",
+			"registration_number",
+			"congress",
+			"unit",
+			"round",
+		):
 			self.set(fieldname, assignment.get(fieldname))
 		self._assignment = assignment
 		self.drafted_by = frappe.session.user
-		unit = frappe.db.get_value("Handling Unit", self.unit, ["contact_person", "contact_phone"], as_dict=True)
+		unit = frappe.db.get_value(
+			"Handling Unit", self.unit, ["contact_person", "contact_phone"], as_dict=True
+		)
 		self.contact_person = self.contact_person or unit.contact_person
 		self.contact_phone = self.contact_phone or unit.contact_phone
 		self.take_demands()
@@ -83,7 +92,9 @@ class SuggestionReply(GuardedDocument):
 		if assignment.workflow_state != "Accepted" or assignment.status == "Ended":
 			frappe.throw(_("Please sign for the assignment first."), ReplyNotPossibleError)
 		if frappe.db.exists("Suggestion Reply", {"assignment": self.assignment, "name": ("!=", self.name)}):
-			frappe.throw(_("There is a reply to this assignment already; please edit it."), ReplyNotPossibleError)
+			frappe.throw(
+				_("There is a reply to this assignment already; please edit it."), ReplyNotPossibleError
+			)
 
 	def validate_answer_rows(self):
 		before = self.get_doc_before_save()
@@ -131,13 +142,17 @@ class SuggestionReply(GuardedDocument):
 			)
 		for row in self.answers:
 			if row.promised_date and getdate(row.promised_date) < getdate():
-				frappe.throw(_("The date promised for demand {0} has passed.").format(row.idx), IncompleteReplyError)
+				frappe.throw(
+					_("The date promised for demand {0} has passed.").format(row.idx), IncompleteReplyError
+				)
 
 	def warn_of_missing_opinions(self):
 		missing = [row.unit_name for row in assist_opinions(self._load_assignment()) if not row.opinion]
 		if missing:
 			frappe.msgprint(
-				_("No opinion yet from: {0}. The reply should speak for all units.").format("、".join(missing)),
+				_("No opinion yet from: {0}. The reply should speak for all units.").format(
+					"、".join(missing)
+				),
 				indicator="orange",
 				alert=True,
 			)

@@ -23,7 +23,8 @@ class WorkdayException(Document):
 		) or (
 			not self.congress
 			and frappe.db.exists(
-				"Workday Exception", {"date": self.date, "congress": ("is", "not set"), "name": ("!=", self.name)}
+				"Workday Exception",
+				{"date": self.date, "congress": ("is", "not set"), "name": ("!=", self.name)},
 			)
 		):
 			frappe.throw(

@@ -1,0 +1,146 @@
+"""What the desk shows beside lists and forms: numbers on the workspaces, hints, and labels that no extractor reads."""
+
+import frappe
+from frappe.query_builder.functions import Count
+from frappe.utils import add_days, today
+
+from deputy_affairs.permissions import criterion
+from deputy_affairs.rules import stages
+from deputy_affairs.rules.deadlines import SOON_DAYS
+from deputy_affairs.rules.text import mark as _
+
+# Stages in which somebody owes an answer.
+UNANSWERED = (stages.ASSIGNED, stages.REASSIGNMENT, stages.HANDLING)
+# Statuses of an assignment on which the unit still has to work.
+UNIT_AT_WORK = ("Awaiting Receipt", "Handling", "Return Requested")
+
+# Number cards, charts, headings and shortcuts are records; their labels are listed here for extraction.
+LABELS = (
+	_("Deputy Affairs"),
+	_("My Assignments"),
+	_("Deputies in Office"),
+	_("Open Suggestions"),
+	_("Due within 15 Days"),
+	_("Overdue Suggestions"),
+	_("To Sign For"),
+	_("In Handling"),
+	_("Overdue Assignments"),
+	_("Replies under Way"),
+	_("Suggestions by Stage"),
+	_("Deputies by Age"),
+	_("Suggestions"),
+	_("Assignments"),
+	_("Replies"),
+	_("Opinion Forms"),
+	_("Contacts"),
+	_("Deputies"),
+	_("Deputy Groups"),
+	_("Suggestion Register"),
+	_("Deputy Composition"),
+	_("Where Things Stand"),
+	_("Daily Work"),
+	_("Registers and Settings"),
+	_("Registers"),
+	_("Reports"),
+	_("Masters"),
+	_("Open: {}"),
+	_("To sign for: {}"),
+	_("Awaited: {}"),
+	_("In office: {}"),
+	_("Under way: {}"),
+	_("Handling: {}"),
+)
+
+
+def _count(doctype: str, *conditions) -> int:
+	"""Count the records that the session's user may see and that meet the conditions."""
+	frappe.has_permission(doctype, "read", throw=True)
+	query = frappe.qb.from_(frappe.qb.DocType(doctype)).select(Count("*"))
+	for condition in (*conditions, criterion(doctype)):
+		if condition is not None:
+			query = query.where(condition)
+	return query.run()[0][0]
+
+
+def _card(value: int, doctype: str, route_options: dict) -> dict:
+	"""The answer that a number card of the framework expects, with the list it opens."""
+	return {
+		"value": value,
+		"fieldtype": "Int",
+		"route": ["List", doctype, "List"],
+		"route_options": route_options,
+	}
+
+
+def _due_suggestions(first: str | None, last: str) -> int:
+	table = frappe.qb.DocType("Deputy Suggestion")
+	return _count(
+		"Deputy Suggestion",
+		table.stage.isin(UNANSWERED),
+		table.replied_on.isnull(),
+		table.due_date <= last,
+		table.due_date >= first if first else None,
+	)
+
+
+@frappe.whitelist()
+def suggestions_due_soon(filters: str | list | dict | None = None) -> dict:
+	"""Return how many suggestions fall due from today on within 15 days, for a number card."""
+	last = add_days(today(), SOON_DAYS)
+	return _card(
+		_due_suggestions(today(), last),
+		"Deputy Suggestion",
+		{
+			"stage": ["in", list(UNANSWERED)],
+			"replied_on": ["is", "not set"],
+			"due_date": ["between", [today(), last]],
+		},
+	)
+
+
+@frappe.whitelist()
+def suggestions_overdue(filters: str | list | dict | None = None) -> dict:
+	"""Return how many suggestions are past their due date without a reply, for a number card."""
+	return _card(
+		_due_suggestions(None, add_days(today(), -1)),
+		"Deputy Suggestion",
+		{
+			"stage": ["in", list(UNANSWERED)],
+			"replied_on": ["is", "not set"],
+			"due_date": ["<", today()],
+		},
+	)
+
+
+@frappe.whitelist()
+def assignments_overdue(filters: str | list | dict | None = None) -> dict:
+	"""Return how many assignments the unit has not finished in time, for a number card."""
+	table = frappe.qb.DocType("Suggestion Assignment")
+	value = _count("Suggestion Assignment", table.status.isin(UNIT_AT_WORK), table.due_date < today())
+	return _card(
+		value,
+		"Suggestion Assignment",
+		{"status": ["in", list(UNIT_AT_WORK)], "due_date": ["<", today()]},
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def suggestion_hints(values: str | dict) -> list[str]:
+	"""Return the hints on a suggestion as it stands in the form, saved or not; nothing is stored."""
+	frappe.has_permission("Deputy Suggestion", "write", throw=True)
+	values = frappe.parse_json(values)
+	doc = frappe.new_doc("Deputy Suggestion")
+	for fieldname in ("title", "situation", "cause", "lead_deputy"):
+		doc.set(fieldname, values.get(fieldname))
+	for demand in values.get("demands") or []:
+		doc.append("demands", {"demand": demand})
+	return doc.get_hints()
+
+
+def congresses_for(congress: str | None, include_lower: bool | int | None) -> list[str] | None:
+	"""Return the congresses a report covers: none named, all that the user may see (None)."""
+	if not congress:
+		return None
+	if not include_lower:
+		return [congress]
+	return [congress, *frappe.db.get_descendants("Congress", congress)]
