@@ -25,6 +25,56 @@ LEVELS = ("Township", "County", "City")
 
 
 class Congress(NestedSet):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from deputy_affairs.deputy_affairs.doctype.congress_staff.congress_staff import CongressStaff
+		from frappe.types import DF
+
+		acknowledge_days: DF.Int
+		address: DF.Data | None
+		assign_workdays: DF.Int
+		assignment_meeting_days: DF.Int
+		assist_months: DF.Int
+		clock_start: DF.Literal["", "Assignment Day", "Closing of Meeting"]
+		congress_name: DF.Data
+		contact_person: DF.Data | None
+		exclude_unreturned: DF.Literal["", "Yes", "No"]
+		first_contact_workdays: DF.Int
+		government_name: DF.Data | None
+		group_max: DF.Int
+		group_min: DF.Int
+		hotline: DF.Data | None
+		is_group: DF.Check
+		level: DF.Literal["Township", "County", "City"]
+		lft: DF.Int
+		mailbox: DF.Data | None
+		max_rounds: DF.Int
+		max_total_months: DF.Int
+		meeting_number_pattern: DF.Data | None
+		old_parent: DF.Link | None
+		parent_congress: DF.Link | None
+		population: DF.Int
+		presidium_code: DF.Data | None
+		presidium_name: DF.Data | None
+		rating_return_workdays: DF.Int
+		reassign_workdays: DF.Int
+		recess_number_pattern: DF.Data | None
+		redo_assist_workdays: DF.Int
+		rehandling_months: DF.Int
+		reply_months: DF.Int
+		reply_months_hard: DF.Int
+		reply_to_signers: DF.Literal["", "Each Signer", "Lead Deputy Only"]
+		return_workdays: DF.Int
+		rgt: DF.Int
+		roster_order: DF.Literal["", "Strokes", "Pinyin"]
+		short_name: DF.Data
+		staff: DF.Table[CongressStaff]
+	# end: auto-generated types
+
 	nsm_parent_field = "parent_congress"
 
 	def validate(self):
@@ -43,16 +93,22 @@ class Congress(NestedSet):
 			frappe.throw(_("Only the site administrator can change the higher congress."), CongressTreeError)
 
 	def validate_level(self):
-		if not self.parent_congress:
-			return
-		parent_level = frappe.db.get_value("Congress", self.parent_congress, "level")
-		if LEVELS.index(parent_level) <= LEVELS.index(self.level):
-			frappe.throw(
-				_("{0} cannot stand under {1}: its level is not lower.").format(
-					self.short_name, self.parent_congress
-				),
-				CongressLevelError,
-			)
+		pairs = [(row.name, self.name, row.level, self.level) for row in self.lower_congresses()]
+		if self.parent_congress:
+			parent_level = frappe.db.get_value("Congress", self.parent_congress, "level")
+			pairs.append((self.short_name, self.parent_congress, self.level, parent_level))
+		for lower, higher, lower_level, higher_level in pairs:
+			if LEVELS.index(higher_level) <= LEVELS.index(lower_level):
+				frappe.throw(
+					_("{0} cannot stand under {1}: its level is not lower.").format(lower, higher),
+					CongressLevelError,
+				)
+
+	def lower_congresses(self) -> list[dict]:
+		"""Return name and level of the congresses right below."""
+		if self.is_new():
+			return []
+		return frappe.get_all("Congress", filters={"parent_congress": self.name}, fields=["name", "level"])
 
 	def validate_settings(self):
 		for name in rules.SETTINGS:
@@ -60,6 +116,21 @@ class Congress(NestedSet):
 				rules.validate_setting(name, self.get(name))
 		with rule_errors(CongressSettingError):
 			rules.validate_together(self.settings_chain())
+		self.validate_settings_below()
+
+	def validate_settings_below(self):
+		"""What a lower congress leaves empty comes from here; it must agree with what is set there."""
+		if self.is_new():
+			return
+		own = self.as_dict()
+		for lower in frappe.db.get_descendants("Congress", self.name):
+			chain = [
+				(name, own if name == self.name else values) for name, values in settings.chain_of(lower)
+			]
+			try:
+				rules.validate_together(chain)
+			except rules.SettingError as error:
+				frappe.throw(f"{lower}: {say(error.text)}", CongressSettingError)
 
 	def validate_staff(self):
 		users = [row.user for row in self.staff]

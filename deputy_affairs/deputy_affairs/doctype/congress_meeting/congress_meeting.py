@@ -12,6 +12,24 @@ class MeetingDatesError(frappe.ValidationError):
 
 
 class CongressMeeting(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		congress: DF.Link
+		end_date: DF.Date
+		kind: DF.Literal["Regular", "Extraordinary"]
+		meeting_number: DF.Int
+		start_date: DF.Date
+		submission_deadline: DF.Datetime | None
+		term: DF.Link
+		title: DF.Data | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.set_congress()
 		require_scope(self)

@@ -18,6 +18,23 @@ class TermDatesError(frappe.ValidationError):
 
 
 class CongressTerm(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		congress: DF.Link
+		end_date: DF.Date | None
+		is_current: DF.Check
+		start_date: DF.Date
+		term_number: DF.Int
+		title: DF.Data | None
+		total_seats: DF.Int
+	# end: auto-generated types
+
 	def before_insert(self):
 		require_scope(self)
 

@@ -16,6 +16,24 @@ class ConstituencyNumberError(frappe.ValidationError):
 
 
 class Constituency(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		congress: DF.Link
+		constituency_name: DF.Data
+		constituency_number: DF.Int
+		seats: DF.Int
+		seats_taken: DF.Int
+		term: DF.Link
+		villages: DF.SmallText | None
+		voters: DF.Int
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.set_congress()
 		require_scope(self)

@@ -41,6 +41,80 @@ class DeputyAgeError(frappe.ValidationError):
 
 
 class Deputy(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from deputy_affairs.deputy_affairs.doctype.deputy_mandate.deputy_mandate import DeputyMandate
+		from deputy_affairs.deputy_affairs.doctype.deputy_status_change.deputy_status_change import (
+			DeputyStatusChange,
+		)
+		from frappe.types import DF
+
+		birth_date: DF.Date
+		card_number: DF.Data | None
+		congress: DF.Link
+		constituency: DF.Link | None
+		deputy_group: DF.Link | None
+		deputy_name: DF.Data
+		education: DF.Literal[
+			"",
+			"Primary School or Below",
+			"Junior High School",
+			"Senior High School",
+			"Technical Secondary School",
+			"Junior College",
+			"Bachelor",
+			"Master",
+			"Doctor",
+		]
+		ethnicity: DF.Data | None
+		first_elected: DF.Date | None
+		gender: DF.Literal["", "Male", "Female"]
+		has_fixed_wage: DF.Check
+		home_address: DF.Data | None
+		id_number: DF.Data | None
+		mandates: DF.Table[DeputyMandate]
+		occupation: DF.Literal[
+			"",
+			"Farmer",
+			"Worker",
+			"Village Cadre",
+			"Township Cadre",
+			"Teacher",
+			"Medical Worker",
+			"Technician",
+			"Business Owner",
+			"Self-employed",
+			"Other",
+		]
+		phone: DF.Data | None
+		photo: DF.AttachImage | None
+		pinyin_key: DF.Data | None
+		political_party: DF.Data | None
+		post: DF.Data | None
+		status: DF.Literal[
+			"",
+			"In Office",
+			"Suspended",
+			"Resigned",
+			"Ordered to Resign",
+			"Recalled",
+			"Moved Away",
+			"Absent Twice",
+			"Lost Rights",
+			"Deceased",
+			"Expired",
+		]
+		status_changes: DF.Table[DeputyStatusChange]
+		stroke_key: DF.Data | None
+		term: DF.Link | None
+		user: DF.Link | None
+		workplace: DF.Data | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		require_scope(self)
 

@@ -20,6 +20,29 @@ class GroupLeaderError(frappe.ValidationError):
 
 
 class DeputyGroup(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from deputy_affairs.deputy_affairs.doctype.deputy_group_member.deputy_group_member import (
+			DeputyGroupMember,
+		)
+		from frappe.types import DF
+
+		congress: DF.Link
+		contact_cadre: DF.Data | None
+		contact_cadre_post: DF.Data | None
+		group_name: DF.Data
+		leader: DF.Link | None
+		liaison: DF.Link | None
+		member_count: DF.Int
+		members: DF.Table[DeputyGroupMember]
+		term: DF.Link
+		villages: DF.SmallText | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.set_congress()
 		require_scope(self)

@@ -43,6 +43,94 @@ class SuggestionOnRecordError(frappe.ValidationError):
 
 
 class DeputySuggestion(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from deputy_affairs.deputy_affairs.doctype.suggestion_cosigner.suggestion_cosigner import (
+			SuggestionCosigner,
+		)
+		from deputy_affairs.deputy_affairs.doctype.suggestion_demand.suggestion_demand import SuggestionDemand
+		from deputy_affairs.deputy_affairs.doctype.suggestion_stage_change.suggestion_stage_change import (
+			SuggestionStageChange,
+		)
+		from frappe.types import DF
+
+		assigned_on: DF.Date | None
+		category: DF.Link | None
+		cause: DF.LongText | None
+		closed_on: DF.Date | None
+		closing_reason: DF.SmallText | None
+		congress: DF.Link
+		cosigners: DF.Table[SuggestionCosigner]
+		current_round: DF.Int
+		decision: DF.SmallText | None
+		demands: DF.Table[SuggestionDemand]
+		due_date: DF.Date | None
+		is_anonymous: DF.Check
+		is_excellent: DF.Check
+		is_hard: DF.Check
+		is_key: DF.Check
+		kind: DF.Literal["Suggestion", "Motion Turned Suggestion"]
+		lead_deputy: DF.Link
+		lead_deputy_name: DF.Data | None
+		meeting: DF.Link | None
+		occasion: DF.Literal["Meeting", "Recess"]
+		original: DF.Attach | None
+		overall_rating: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		proposed_unit: DF.Link | None
+		publish_reason: DF.SmallText | None
+		publish_wish: DF.Literal["Yes", "No"]
+		receipt_number: DF.Data | None
+		refusal_ground: DF.Literal[
+			"",
+			"Personal Matter",
+			"Forwarded Letter",
+			"Petition or Complaint",
+			"Judicial Case",
+			"Bidding Outcome",
+			"Commercial Interest",
+			"Academic or Product Promotion",
+			"No Substance",
+			"Outside the Area's Powers",
+			"Unlawful",
+			"State Secret",
+			"Own Unit's Matter",
+		]
+		registered_on: DF.Date | None
+		registration_number: DF.Data | None
+		replied_on: DF.Date | None
+		result_class: DF.Link | None
+		review_opinion: DF.SmallText | None
+		reviewed_by: DF.Link | None
+		reviewed_on: DF.Date | None
+		situation: DF.LongText
+		stage: DF.Literal[
+			"Draft",
+			"Under Review",
+			"Returned for Rewriting",
+			"Refused",
+			"Withdrawn",
+			"Registered",
+			"Assigned",
+			"Reassignment",
+			"Handling",
+			"Replied",
+			"Dissatisfied",
+			"Closed",
+		]
+		stage_log: DF.Table[SuggestionStageChange]
+		submitted_on: DF.Date | None
+		term: DF.Link
+		title: DF.Data
+		units_shown: DF.Data | None
+		wants_visit: DF.Check
+		withdrawal_reason: DF.SmallText | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.set_congress_and_term()
 		require_scope(self)

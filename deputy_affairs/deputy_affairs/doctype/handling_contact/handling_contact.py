@@ -15,6 +15,28 @@ class ContactOnRecordError(frappe.ValidationError):
 
 
 class HandlingContact(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		assignment: DF.Link
+		attachment: DF.Attach | None
+		congress: DF.Link
+		contact_date: DF.Date
+		content: DF.SmallText
+		deputy_opinion: DF.SmallText | None
+		mode: DF.Literal["Visit", "Forum", "Joint Inspection", "Telephone", "Online", "Letter"]
+		place: DF.Data | None
+		stage: DF.Literal["Before Handling", "During Handling", "After Handling"]
+		suggestion_title: DF.Data | None
+		unit: DF.Link
+		unit_people: DF.Data
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.take_from_assignment()
 		require_scope(self)

@@ -10,6 +10,31 @@ class UnitMemberError(frappe.ValidationError):
 
 
 class HandlingUnit(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from deputy_affairs.deputy_affairs.doctype.handling_unit_member.handling_unit_member import (
+			HandlingUnitMember,
+		)
+		from frappe.types import DF
+
+		chief_name: DF.Data | None
+		congress: DF.Link
+		contact_person: DF.Data | None
+		contact_phone: DF.Data | None
+		document_code: DF.Data | None
+		is_active: DF.Check
+		kind: DF.Literal[
+			"Government", "Government Department", "Station", "Village", "Vertical Organ", "Other"
+		]
+		members: DF.Table[HandlingUnitMember]
+		official_name: DF.Data | None
+		unit_name: DF.Data
+	# end: auto-generated types
+
 	def before_insert(self):
 		require_scope(self)
 

@@ -18,6 +18,25 @@ class StockTemplateError(frappe.ValidationError):
 
 
 class PaperworkTemplate(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		congress: DF.Link | None
+		enabled: DF.Check
+		is_stock: DF.Check
+		kind: DF.Literal[
+			"suggestion_form", "assignment_notice", "receipt_notice", "reply_letter", "opinion_form"
+		]
+		reference_doctype: DF.Link | None
+		template_file: DF.Attach | None
+		title: DF.Data
+	# end: auto-generated types
+
 	def before_insert(self):
 		if not self.flags.by_system:
 			self.is_stock = 0

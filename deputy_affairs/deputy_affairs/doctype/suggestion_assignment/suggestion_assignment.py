@@ -36,6 +36,60 @@ class AssignmentOverError(frappe.ValidationError):
 
 
 class SuggestionAssignment(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		assigned_on: DF.Date
+		cause: DF.LongText | None
+		congress: DF.Link
+		contact_by: DF.Date | None
+		contacted_on: DF.Date | None
+		deadline_steps: DF.JSON | None
+		demands_text: DF.LongText | None
+		deputies_shown: DF.SmallText | None
+		due_date: DF.Date | None
+		extended_to: DF.Date | None
+		handling_role: DF.Literal["Lead", "Assist", "Separate"]
+		is_hard: DF.Check
+		is_key: DF.Check
+		lead_unit: DF.Link | None
+		notice_number: DF.Data | None
+		opinion: DF.LongText | None
+		opinion_on: DF.Date | None
+		part: DF.SmallText | None
+		received_by: DF.Link | None
+		received_on: DF.Date | None
+		redo_asked_on: DF.Date | None
+		registration_number: DF.Data | None
+		replied_on: DF.Date | None
+		requirements: DF.SmallText | None
+		return_by: DF.Date | None
+		return_decision: DF.SmallText | None
+		return_proposed_unit: DF.Link | None
+		return_reason: DF.SmallText | None
+		returned_on: DF.Date | None
+		round: DF.Int
+		situation: DF.LongText | None
+		status: DF.Literal[
+			"Awaiting Receipt",
+			"Handling",
+			"Return Requested",
+			"Returned",
+			"Opinion Given",
+			"Replied",
+			"Ended",
+		]
+		suggestion: DF.Link
+		suggestion_title: DF.Data | None
+		unit: DF.Link
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.take_from_suggestion()
 		require_scope(self)

@@ -19,6 +19,38 @@ class RatingNotYetDueError(frappe.ValidationError):
 
 
 class SuggestionRating(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		attitude: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		congress: DF.Link
+		contact_mode: DF.Literal["", "Visit", "Forum", "Telephone", "Letter", "Not Contacted"]
+		correction_reason: DF.SmallText | None
+		deputy: DF.Link
+		deputy_name: DF.Data | None
+		due_date: DF.Date | None
+		entered_by: DF.Link | None
+		is_anonymous: DF.Check
+		reasons: DF.SmallText | None
+		received_on: DF.Date | None
+		registration_number: DF.Data | None
+		reply: DF.Link
+		result: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		round: DF.Int
+		round_closed: DF.Check
+		slip: DF.Attach | None
+		status: DF.Literal["Awaited", "Returned", "Not Returned"]
+		suggestion: DF.Link | None
+		suggestion_title: DF.Data | None
+		unit: DF.Link
+		wants_rehandling: DF.Check
+	# end: auto-generated types
+
 	def before_insert(self):
 		reply = frappe.get_doc("Suggestion Reply", self.reply)
 		for fieldname in (

@@ -28,6 +28,42 @@ class DocumentCodeError(frappe.ValidationError):
 
 
 class SuggestionReply(GuardedDocument):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from deputy_affairs.deputy_affairs.doctype.suggestion_reply_answer.suggestion_reply_answer import (
+			SuggestionReplyAnswer,
+		)
+		from frappe.types import DF
+
+		answers: DF.Table[SuggestionReplyAnswer]
+		assignment: DF.Link
+		body: DF.LongText | None
+		check_opinion: DF.SmallText | None
+		checked_by: DF.Link | None
+		congress: DF.Link
+		contact_person: DF.Data | None
+		contact_phone: DF.Data | None
+		document_number: DF.Data | None
+		drafted_by: DF.Link | None
+		is_public: DF.Literal["Public", "Not Public"]
+		issued_on: DF.Date | None
+		opening: DF.SmallText | None
+		registration_number: DF.Data | None
+		reply_class: DF.Link | None
+		reviewed_by_name: DF.Data | None
+		round: DF.Int
+		signed_by: DF.Link | None
+		signed_on: DF.Date | None
+		suggestion: DF.Link | None
+		suggestion_title: DF.Data | None
+		unit: DF.Link
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		self.take_from_assignment()
 		require_scope(self)

@@ -13,6 +13,20 @@ class WorkdayExceptionDuplicateError(frappe.ValidationError):
 
 
 class WorkdayException(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		congress: DF.Link | None
+		date: DF.Date
+		kind: DF.Literal["Holiday", "Working Day"]
+		reason: DF.Data
+	# end: auto-generated types
+
 	def before_insert(self):
 		require_scope(self)
 
