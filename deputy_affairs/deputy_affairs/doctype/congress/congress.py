@@ -31,8 +31,9 @@ class Congress(NestedSet):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
-		from deputy_affairs.deputy_affairs.doctype.congress_staff.congress_staff import CongressStaff
 		from frappe.types import DF
+
+		from deputy_affairs.deputy_affairs.doctype.congress_staff.congress_staff import CongressStaff
 
 		acknowledge_days: DF.Int
 		address: DF.Data | None

@@ -47,11 +47,12 @@ class Deputy(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from deputy_affairs.deputy_affairs.doctype.deputy_mandate.deputy_mandate import DeputyMandate
 		from deputy_affairs.deputy_affairs.doctype.deputy_status_change.deputy_status_change import (
 			DeputyStatusChange,
 		)
-		from frappe.types import DF
 
 		birth_date: DF.Date
 		card_number: DF.Data | None

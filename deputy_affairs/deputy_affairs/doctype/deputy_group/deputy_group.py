@@ -26,10 +26,11 @@ class DeputyGroup(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from deputy_affairs.deputy_affairs.doctype.deputy_group_member.deputy_group_member import (
 			DeputyGroupMember,
 		)
-		from frappe.types import DF
 
 		congress: DF.Link
 		contact_cadre: DF.Data | None

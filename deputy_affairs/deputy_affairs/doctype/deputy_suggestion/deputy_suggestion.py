@@ -49,6 +49,8 @@ class DeputySuggestion(GuardedDocument):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from deputy_affairs.deputy_affairs.doctype.suggestion_cosigner.suggestion_cosigner import (
 			SuggestionCosigner,
 		)
@@ -56,7 +58,6 @@ class DeputySuggestion(GuardedDocument):
 		from deputy_affairs.deputy_affairs.doctype.suggestion_stage_change.suggestion_stage_change import (
 			SuggestionStageChange,
 		)
-		from frappe.types import DF
 
 		assigned_on: DF.Date | None
 		category: DF.Link | None

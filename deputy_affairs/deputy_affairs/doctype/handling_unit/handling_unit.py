@@ -16,10 +16,11 @@ class HandlingUnit(Document):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from deputy_affairs.deputy_affairs.doctype.handling_unit_member.handling_unit_member import (
 			HandlingUnitMember,
 		)
-		from frappe.types import DF
 
 		chief_name: DF.Data | None
 		congress: DF.Link

@@ -34,10 +34,11 @@ class SuggestionReply(GuardedDocument):
 	from typing import TYPE_CHECKING
 
 	if TYPE_CHECKING:
+		from frappe.types import DF
+
 		from deputy_affairs.deputy_affairs.doctype.suggestion_reply_answer.suggestion_reply_answer import (
 			SuggestionReplyAnswer,
 		)
-		from frappe.types import DF
 
 		answers: DF.Table[SuggestionReplyAnswer]
 		assignment: DF.Link
