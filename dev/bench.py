@@ -33,20 +33,18 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import packages
 import services
 import sites
 from machine import (
 	APP,
 	CHECKOUT,
-	FIRST_PACKAGES,
 	Failure,
 	Settings,
 	Unreachable,
 	become,
 	carry_settings,
-	find_browser,
 	in_ci,
-	install_packages,
 	read_settings,
 	run,
 	say,
@@ -112,7 +110,7 @@ def wait_for_login(settings: Settings, kind: str) -> str:
 
 def first_steps(kind: str) -> tuple[Settings, sites.Tree]:
 	"""What only root may do, then the rest as the bench's user; a bench that cannot be made is said here."""
-	install_packages(FIRST_PACKAGES)
+	packages.install(packages.FIRST_PACKAGES)
 	settings = read_settings()
 	carry_settings(settings)
 	tree = sites.read_checkout()
@@ -120,7 +118,9 @@ def first_steps(kind: str) -> tuple[Settings, sites.Tree]:
 	if not sites.is_foreign(settings, state) and not sites.is_made(settings, state):
 		# asked before anything is installed for nothing
 		sites.check_source(settings)
-	install_packages(browser=kind == "test")
+	packages.install(list(packages.PACKAGES))
+	if kind == "test":
+		packages.install_browser()
 	become(settings)
 	return settings, tree
 
@@ -166,7 +166,7 @@ def test(arguments: list[str]) -> int:
 	if arguments == ["--prepare"]:
 		say(f"The test site runs: {address}")
 		return 0
-	browser = find_browser() or ""
+	browser = packages.find_browser() or ""
 	env = settings.environment(
 		DEPUTY_AFFAIRS_TEST_SITE=site,
 		DEPUTY_AFFAIRS_TEST_URL=address,

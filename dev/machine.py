@@ -16,29 +16,6 @@ APP = "deputy_affairs"
 CHECKOUT = Path(__file__).resolve().parent.parent
 GUIDE = "docs/operations.md"
 
-# Debian package -> how to see that it is there: a command, a file pattern, or the package itself
-PACKAGES = {
-	"git": "command:git",
-	"python3-venv": "package",
-	"python3-dev": "package",
-	"build-essential": "command:cc",
-	"pkg-config": "command:pkg-config",
-	"libmariadb-dev": "package",
-	"mariadb-server": "command:mariadbd|mysqld",
-	"mariadb-client": "command:mariadb",
-	"redis-server": "command:redis-server",
-	"nodejs": "command:node",
-	"npm": "command:npm",
-	"libpangoft2-1.0-0": "package",
-	"libreoffice-writer": "command:soffice",
-	"poppler-utils": "command:pdftotext",
-	"fonts-noto-cjk": "package",
-	"fonts-arphic-ukai": "package",
-}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# These are enough to see whether Frappe's source can be reached, and for the paper alone.
-FIRST_PACKAGES = ("git", "python3-venv")
-
 # The Python versions a Frappe branch accepts: first and first no longer accepted
 PYTHONS = {"version-15": ((3, 10), (3, 14)), "version-16": ((3, 14), (3, 15))}
 NODES = {"version-15": 18, "version-16": 24}
@@ -190,58 +167,6 @@ def service_user(bench: Path | None) -> pwd.struct_passwd:
 	if user.pw_uid == 0:
 		raise Failure("bench refuses to run as root; set DEPUTY_AFFAIRS_USER to another user.")
 	return user
-
-
-def has_package(package: str) -> bool:
-	"""Whether dpkg knows the package as installed."""
-	query = ["dpkg-query", "--show", "--showformat", "${db:Status-Status}", package]
-	try:
-		return subprocess.run(query, capture_output=True, text=True).stdout.strip() == "installed"
-	except FileNotFoundError:
-		# not Debian: whoever runs this has brought the libraries in another way, or sees a build fail
-		return True
-
-
-def is_there(package: str) -> bool:
-	"""Whether what the package brings is there, however it came."""
-	kind, _, names = PACKAGES[package].partition(":")
-	if kind == "package":
-		return has_package(package)
-	path = os.environ.get("PATH", "") + ":/usr/sbin:/usr/bin"
-	return any(shutil.which(name, path=path) for name in names.split("|"))
-
-
-def find_browser() -> str | None:
-	"""A Chromium for the browser tests."""
-	return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-def install_packages(only: tuple[str, ...] | None = None, browser: bool = False) -> None:
-	"""Install what is missing from Debian's archive; without the right to do so, name it."""
-	missing = [package for package in only or PACKAGES if not is_there(package)]
-	if browser and not find_browser():
-		missing.append("chromium")
-	if not missing:
-		return
-	names = " ".join(missing)
-	ask = f"Please install: apt-get install {names}"
-	if not shutil.which("apt-get"):
-		raise Failure(f"These Debian packages are missing, under whatever name they have here: {names}")
-	sudo = []
-	if os.geteuid() != 0:
-		if not shutil.which("sudo"):
-			raise Failure(ask)
-		sudo = ["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]
-		if subprocess.run([*sudo, "true"], stderr=subprocess.DEVNULL).returncode:
-			raise Failure(ask)
-	say(f"Installing {names}")
-	env = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive"]
-	subprocess.run([*env, "apt-get", "-qq", "update"], stdin=subprocess.DEVNULL, capture_output=True)
-	install = [*env, "apt-get", "-qq", "install", "--yes", "--no-install-recommends", *missing]
-	done = subprocess.run(install, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-	if done.returncode:
-		reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-		raise Failure(f"{ask}   (apt-get said: {reason})")
 
 
 def carry_settings(settings: Settings) -> None:

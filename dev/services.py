@@ -66,7 +66,8 @@ def start(
 		return False
 	if record:
 		stop(settings, name)
-	if port and answers(settings.ports[port]):
+	# what a killed run left behind may need a moment to see that its parent is gone
+	if port and not wait_until(lambda: not answers(settings.ports[port]), 5):
 		raise Failure(
 			f"Port {settings.ports[port]} is used by another program; "
 			f"set {PORT_SETTINGS[port]} to a free one."

@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT / "dev"))
 
 import bench  # noqa: E402
 import machine  # noqa: E402
+import packages  # noqa: E402
 import services  # noqa: E402
 import sites  # noqa: E402
 
@@ -178,6 +179,30 @@ def test_an_unreachable_source_names_setting_and_page(settings, tmp_path):
 	assert (ROOT / machine.GUIDE).is_file()
 
 
+def test_without_the_right_to_install_the_packages_are_named(monkeypatch):
+	monkeypatch.setattr(packages, "is_there", lambda package: package == "git")
+	monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
+	monkeypatch.setattr(
+		packages.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None
+	)
+	with pytest.raises(machine.Failure, match=r"Please install: apt-get install python3-venv$"):
+		packages.install(packages.FIRST_PACKAGES)
+
+
+def test_a_missing_browser_is_a_failure_only_in_ci(monkeypatch, capsys):
+	def refuse(names):
+		raise machine.Failure(f"Please install: {names}")
+
+	monkeypatch.setattr(packages, "find_browser", lambda: None)
+	monkeypatch.setattr(packages, "install", refuse)
+	monkeypatch.setenv("CI", "")
+	packages.install_browser()
+	assert "browser tests are left out" in capsys.readouterr().out
+	monkeypatch.setenv("CI", "true")
+	with pytest.raises(machine.Failure):
+		packages.install_browser()
+
+
 def test_ci_takes_nothing_less(monkeypatch):
 	monkeypatch.setenv("CI", "true")
 	for fallback in (bench.show_paper, lambda failure: bench.test_units(failure, [])):
@@ -223,7 +248,9 @@ def test_tests_are_named_by_their_path_in_the_checkout(monkeypatch):
 
 
 def test_every_setting_is_in_the_help_and_in_the_guide():
-	code = "".join((ROOT / "dev" / f"{name}.py").read_text() for name in ("machine", "services", "sites"))
+	code = "".join(
+		(ROOT / "dev" / f"{name}.py").read_text() for name in ("machine", "packages", "services", "sites")
+	)
 	names = set(re.findall(r'(?:environ\.get|number)\("([A-Z_]+)"', code)) - {
 		"PATH",
 		"XDG_DATA_HOME",
