@@ -21,6 +21,13 @@ SATELLITES = (
 	("DocShare", "share_doctype", "share_name"),
 	("View Log", "reference_doctype", "reference_name"),
 )
+# What is kept about a login: table and field of the user.
+OF_A_USER = (
+	("Notification Settings", "name"),
+	("Notification Log", "for_user"),
+	("Activity Log", "user"),
+	("DefaultValue", "parent"),
+)
 # Removed by their own controllers, because the framework keeps more about them elsewhere.
 BY_CONTROLLER = ("User", "Congress")
 
@@ -96,12 +103,12 @@ class Ledger:
 		for doctype, names in by_doctype.items():
 			if doctype not in BY_CONTROLLER:
 				_remove_rows(doctype, names)
+		self._forget_users(by_doctype.get("User", []))
 		for doctype in reversed(BY_CONTROLLER):
 			for name in by_doctype.get(doctype, []):
 				# Rules for living records do not hold for a sample; Administrator runs the command.
 				frappe.delete_doc(doctype, name, force=True, delete_permanently=True, ignore_missing=True)
 				_remove_satellites(doctype, [name])
-		self._forget_users(by_doctype.get("User", []))
 		rebuild_tree("Congress")
 		for pattern in counters:
 			frappe.db.delete("Series", {"name": ("like", pattern)})
@@ -127,9 +134,9 @@ class Ledger:
 				)
 
 	def _forget_users(self, users: list[str]) -> None:
-		for doctype, field in (("Notification Settings", "name"), ("Notification Log", "for_user"),
-			("Activity Log", "user"), ("User Permission", "user"), ("DefaultValue", "parent"),
-			("Contact Email", "email_id")):
+		"""Remove what the framework keeps about a login outside of the user's own record."""
+		_remove_rows("Contact", frappe.get_all("Contact", {"user": ("in", users or [""])}, pluck="name"))
+		for doctype, field in OF_A_USER:
 			frappe.db.delete(doctype, {field: ("in", users or [""])})
 
 

@@ -31,5 +31,7 @@ def apply() -> None:
 		frappe.db.set_value("User", user, {"language": "zh", "time_zone": "Asia/Shanghai"})
 	if frappe.db.exists("Module Onboarding", {"is_complete": 0}):
 		onboarding = frappe.qb.DocType("Module Onboarding")
-		frappe.qb.update(onboarding).set(onboarding.is_complete, 1).where(onboarding.module != "Deputy Affairs").run()
+		frappe.qb.update(onboarding).set(onboarding.is_complete, 1).where(
+			onboarding.module != "Deputy Affairs"
+		).run()
 	frappe.clear_cache()

@@ -16,7 +16,7 @@ from deputy_affairs import clock
 from deputy_affairs.rules.deadlines import add_months
 
 TICK = timedelta(milliseconds=40)
-BETWEEN_STEPS = timedelta(minutes=9)
+BETWEEN_STEPS = timedelta(minutes=5)
 OPENING = time(8, 40)
 PLACEHOLDER = re.compile(r"\{(m?)([+-]\d+)\}|\{(y)\}")
 

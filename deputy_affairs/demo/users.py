@@ -7,7 +7,6 @@ from deputy_affairs.setup.roles import DESK_ROLES
 
 DOMAIN = "example.com"
 PASSWORD = "Yunxi@2026"  # a password of invented people on a site for trying out, told by credentials()
-WORKSPACE = "Deputy Affairs"
 
 CLERK = f"lixiulan@{DOMAIN}"
 CHAIR = f"zhouguoping@{DOMAIN}"
@@ -59,8 +58,10 @@ def create(ledger, address: str, name: str, roles: tuple[str, ...]):
 		"user_type": "System User" if desk else "Website User",
 		"roles": [{"role": role} for role in roles],
 	}
-	if desk and frappe.db.exists("Workspace", WORKSPACE) and frappe.get_meta("User").has_field("default_workspace"):
-		values["default_workspace"] = WORKSPACE
+	if desk and frappe.get_meta("User").has_field("default_workspace"):
+		values["default_workspace"] = frappe.db.get_value(
+			"Workspace", {"module": "Deputy Affairs", "public": 1}, order_by="sequence_id asc"
+		)
 	flags = {"no_welcome_mail": True, "ignore_password_policy": True}
 	return ledger.insert("User", flags=flags, **values)
 
@@ -73,9 +74,9 @@ def create_staff(ledger) -> None:
 
 def credentials() -> list[dict]:
 	"""Return role (translated), user and password of the logins worth trying."""
-	rows = [(_(role), address) for address, _name, role, _post in STAFF]
+	rows = [(_(role, lang="zh"), address) for address, _name, role, _post in STAFF]
 	for key in SHOWN_UNITS:
-		rows.append((_("Handling Unit User"), unit_clerk(key)))
-		rows.append((_("Handling Unit User") + "（负责人）", unit_chief(key)))
-	rows += [("、".join(_(role) for role in roles), address) for _name, address, roles in DEPUTIES]
+		rows.append((_("Handling Unit User", lang="zh"), unit_clerk(key)))
+		rows.append((_("Handling Unit User", lang="zh") + "（负责人）", unit_chief(key)))
+	rows += [("、".join(_(role, lang="zh") for role in roles), address) for _name, address, roles in DEPUTIES]
 	return [{"role": role, "user": address, "password": PASSWORD} for role, address in rows]
