@@ -115,7 +115,7 @@ STYLES = (
 		right_chars=gb.UNSEALED_SIGNER_RIGHT_CHARS,
 	),
 	Style("PaperDate", DATE, align="right", right_chars=gb.UNSEALED_SIGNER_RIGHT_CHARS, keep_next=True),
-	Style("PaperNote", NOTE, align="left", first_chars=gb.INDENT_CHARS),
+	Style("PaperNote", NOTE, align="left", first_chars=gb.INDENT_CHARS, keep_next=True),
 	Style(
 		"PaperCopies",
 		COPIES,
@@ -124,6 +124,7 @@ STYLES = (
 		hanging_chars=3 * 14 / 16,
 		right_chars=gb.COPIES_INDENT_CHARS,
 		line=480,
+		keep_next=True,
 	),
 	Style("PaperAnnexMark", ANNEX_MARK, gb.FONT_LEVEL_1, align="left", keep_next=True),
 	Style(

@@ -21,10 +21,12 @@ NAMESPACES = (
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
-def _anchor(number: int, name: str, left: int, top: int, width: int, height: int, shape: str) -> str:
+def _anchor(
+	number: int, name: str, left: int, top: int, width: int, height: int, shape: str, *, behind: bool = True
+) -> str:
 	return (
 		f'<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
-		f'relativeHeight="{251658240 + number}" behindDoc="1" locked="1" layoutInCell="1" allowOverlap="1">'
+		f'relativeHeight="{251658240 + number}" behindDoc="{int(behind)}" locked="1" layoutInCell="1" allowOverlap="1">'
 		f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset>'
 		f'</wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
 		f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
@@ -75,5 +77,5 @@ def text_box(
 	)
 	return parse_xml(
 		f'<w:r {NAMESPACES}><mc:AlternateContent><mc:Choice Requires="wps">'
-		f"{_anchor(number, name, left, top, width, height, shape)}</mc:Choice></mc:AlternateContent></w:r>"
+		f"{_anchor(number, name, left, top, width, height, shape, behind=False)}</mc:Choice></mc:AlternateContent></w:r>"
 	)

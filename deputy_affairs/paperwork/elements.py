@@ -186,7 +186,10 @@ def note(document: Document, text: str) -> None:
 
 
 def copies(document: Document, text: str) -> None:
-	"""10.1 with 7.4.2: 抄送 in 4号仿宋, one character in from both sides, at the foot of the last page's type area."""
+	"""10.1 with 7.4.2: 抄送 in 4号仿宋, one character in from both sides, at the foot of the last page's type area.
+
+	The last element of a document, after the annexes.
+	"""
 	block = paragraph(document, f"抄送：{text}。", styles.COPIES)
 	frame = OxmlElement("w:framePr")
 	for key, value in (
@@ -200,8 +203,8 @@ def copies(document: Document, text: str) -> None:
 		("yAlign", "bottom"),
 	):
 		frame.set(qn(f"w:{key}"), str(value))
-	properties = block._p.get_or_add_pPr()
-	properties.insert(1, frame)
+	block._p.get_or_add_pPr().insert(1, frame)
+	document.add_paragraph(style=styles.HEAD)  # a frame belongs to the paragraph after it
 
 
 def annex_head(document: Document, mark: str, text: str) -> None:

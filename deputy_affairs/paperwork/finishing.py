@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -17,11 +16,10 @@ from . import gb9704 as gb
 from .elements import LetterHead
 from .package import parse_xml_part
 from .text import width_in_chars
+from .wordxml import XML_SPACE, W, set_right, set_run, set_spacing, split_text, style_of, text_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 MARK_WIDTH_PT = gb.mm_to_pt(gb.AREA_WIDTH_MM)  # a mark is never wider than the type area
 MARK_SHORT_PT = gb.mm_to_pt(110)  # short names are spaced out to this
@@ -49,7 +47,7 @@ class Finisher:
 	def paragraphs(self, root: etree._Element, name: str) -> list[etree._Element]:
 		"""Paragraphs of a style, by the style's name."""
 		wanted = self._ids.get(name)
-		return [p for p in root.iter(f"{W}p") if wanted and _style_of(p) == wanted]
+		return [p for p in root.iter(f"{W}p") if wanted and style_of(p) == wanted]
 
 	def finish(self, root: etree._Element) -> dict[str, str]:
 		"""Set what depends on the words; returns the ``title`` and the ``mark`` on the paper (or "")."""
@@ -66,7 +64,7 @@ class Finisher:
 				_break_title(paragraph)
 		self._fit_signatures(root)
 		_renumber_drawings(root)
-		_drop_empty_cells(root)
+		_end_with_paragraphs(root)
 		return facts
 
 	def _fit_signatures(self, root: etree._Element) -> None:
@@ -78,16 +76,16 @@ class Finisher:
 			for signer, date in zip(signers, dates, strict=False):
 				right = fit(width_in_chars(text_of(signer)), width_in_chars(text_of(date)))
 				for paragraph, chars in zip((signer, date), right, strict=True):
-					_set_right(paragraph, chars)
+					set_right(paragraph, chars)
 
 	def settle_text(self, root: etree._Element) -> None:
 		"""Line breaks and tabs inside text become those of Word; spaces at the ends are kept."""
 		for node in list(root.iter(f"{W}t")):
 			value = node.text or ""
 			if "\n" in value or "\t" in value:
-				_split(node, value)
+				split_text(node, value)
 			elif value != value.strip() or "  " in value:
-				node.set(_XML_SPACE, "preserve")
+				node.set(XML_SPACE, "preserve")
 
 
 def sealed_indents(signer: float, date: float) -> tuple[float, float]:
@@ -131,16 +129,16 @@ def _fit_mark(root: etree._Element, mark: etree._Element, spacers: list[etree._E
 	runs = list(mark.iter(f"{W}r"))
 	for run in runs:
 		if spacing and run is not runs[-1]:
-			_set_run(run, "spacing", round(spacing * 20))
+			set_run(run, "spacing", round(spacing * 20))
 		if scale != 100:
-			_set_run(run, "w", scale)
+			set_run(run, "w", scale)
 		if size != gb.MARK_SIZE_PT:
-			_set_run(run, "sz", round(size * 2))
-			_set_run(run, "szCs", round(size * 2))
+			set_run(run, "sz", round(size * 2))
+			set_run(run, "szCs", round(size * 2))
 	if spacing:
 		_space_all_but_last(mark, round(spacing * 20))
 	if size != gb.MARK_SIZE_PT:
-		_set_spacing(mark, line=round(size * gb.MARK_LINE_FACTOR * 20))
+		set_spacing(mark, line=round(size * gb.MARK_LINE_FACTOR * 20))
 		_move_head(root, LetterHead(), LetterHead(size), spacers)
 
 
@@ -154,15 +152,17 @@ def _space_all_but_last(mark: etree._Element, spacing: int) -> None:
 	if len(value) > 1:
 		head = copy.deepcopy(last)
 		head.find(f"{W}t").text = value[:-1]
-		_set_run(head, "spacing", spacing)
+		set_run(head, "spacing", spacing)
 		node.text = value[-1]
 		last.addprevious(head)
-	_set_run(last, "spacing", 0)
+	set_run(last, "spacing", 0)
 
 
 def _move_head(root: etree._Element, old: LetterHead, new: LetterHead, spacers: list[etree._Element]) -> None:
 	for spacer in spacers:
-		_set_spacing(spacer, line=gb.mm_to_twip(max(new.spacer, 0.5)))
+		if next(spacer.iter(f"{WP}anchor"), None) is None:
+			continue
+		set_spacing(spacer, line=gb.mm_to_twip(max(new.spacer, 0.5)))
 	for anchor in root.iter(f"{WP}anchor"):
 		offset = anchor.find(f"{WP}positionV/{WP}posOffset")
 		if offset is None or not (offset.text or "").lstrip("-").isdigit():
@@ -236,152 +236,14 @@ def _renumber_drawings(root: etree._Element) -> None:
 		node.set("id", str(number))
 
 
-def _drop_empty_cells(root: etree._Element) -> None:
-	"""A cell must end with a paragraph: Word calls a file damaged otherwise. Sections of tags may have emptied it."""
+def _end_with_paragraphs(root: etree._Element) -> None:
+	"""A cell, and the text, must end with a paragraph: Word calls a file damaged otherwise. Tags may have emptied it."""
 	for cell in root.iter(f"{W}tc"):
 		if not len(cell) or cell[-1].tag != f"{W}p":
 			etree.SubElement(cell, f"{W}p")
-
-
-def text_of(paragraph: etree._Element) -> str:
-	"""Text of a paragraph (of its own runs)."""
-	return "".join(node.text or "" for node in _own_text(paragraph))
-
-
-def _own_text(paragraph: etree._Element) -> Iterator[etree._Element]:
-	for node in paragraph.iter(f"{W}t"):
-		holder = node.getparent()
-		while holder is not None and holder.tag != f"{W}p":
-			holder = holder.getparent()
-		if holder is paragraph:
-			yield node
-
-
-def _style_of(paragraph: etree._Element) -> str:
-	node = paragraph.find(f"{W}pPr/{W}pStyle")
-	return node.get(f"{W}val") or "" if node is not None else ""
-
-
-_PPR_AFTER_SPACING = (
-	"ind",
-	"contextualSpacing",
-	"mirrorIndents",
-	"suppressOverlap",
-	"jc",
-	"textDirection",
-	"textAlignment",
-	"textboxTightWrap",
-	"outlineLvl",
-	"divId",
-	"cnfStyle",
-	"rPr",
-	"sectPr",
-	"pPrChange",
-)
-_RPR_ORDER = (
-	"rStyle",
-	"rFonts",
-	"b",
-	"bCs",
-	"i",
-	"iCs",
-	"caps",
-	"smallCaps",
-	"strike",
-	"dstrike",
-	"outline",
-	"shadow",
-	"emboss",
-	"imprint",
-	"noProof",
-	"snapToGrid",
-	"vanish",
-	"webHidden",
-	"color",
-	"spacing",
-	"w",
-	"kern",
-	"position",
-	"sz",
-	"szCs",
-	"highlight",
-	"u",
-	"effect",
-	"bdr",
-	"shd",
-	"fitText",
-	"vertAlign",
-	"rtl",
-	"cs",
-	"em",
-	"lang",
-)
-
-
-def _ppr(paragraph: etree._Element) -> etree._Element:
-	node = paragraph.find(f"{W}pPr")
-	if node is None:
-		node = etree.Element(f"{W}pPr")
-		paragraph.insert(0, node)
-	return node
-
-
-def _ppr_child(paragraph: etree._Element, tag: str, followers: tuple[str, ...]) -> etree._Element:
-	properties = _ppr(paragraph)
-	node = properties.find(f"{W}{tag}")
-	if node is None:
-		node = etree.Element(f"{W}{tag}")
-		names = {f"{W}{name}" for name in followers}
-		at = next((number for number, child in enumerate(properties) if child.tag in names), len(properties))
-		properties.insert(at, node)
-	return node
-
-
-def _set_spacing(paragraph: etree._Element, *, line: int) -> None:
-	node = _ppr_child(paragraph, "spacing", _PPR_AFTER_SPACING)
-	node.set(f"{W}line", str(line))
-	node.set(f"{W}lineRule", "exact")
-
-
-def _set_right(paragraph: etree._Element, chars: float) -> None:
-	node = _ppr_child(paragraph, "ind", _PPR_AFTER_SPACING[1:])
-	node.set(f"{W}rightChars", str(round(chars * 100)))
-	node.set(f"{W}right", str(gb.chars_to_twip(chars)))
-
-
-def _set_run(run: etree._Element, tag: str, value: int) -> None:
-	properties = run.find(f"{W}rPr")
-	if properties is None:
-		properties = etree.Element(f"{W}rPr")
-		run.insert(0, properties)
-	node = properties.find(f"{W}{tag}")
-	if node is None:
-		node = etree.Element(f"{W}{tag}")
-		later = {f"{W}{name}" for name in _RPR_ORDER[_RPR_ORDER.index(tag) + 1 :]}
-		at = next((number for number, child in enumerate(properties) if child.tag in later), len(properties))
-		properties.insert(at, node)
-	node.set(f"{W}val", str(value))
-
-
-def _split(node: etree._Element, value: str) -> None:
-	"""One ``w:t`` with line breaks and tabs → ``w:t``, ``w:br``, ``w:tab`` in the same run."""
-	piece, out = "", []
-	for char in value:
-		if char in "\n\t":
-			out.extend((_text(piece), etree.Element(f"{W}br" if char == "\n" else f"{W}tab")))
-			piece = ""
-		else:
-			piece += char
-	out.append(_text(piece))
-	parent = node.getparent()
-	at = parent.index(node)
-	parent.remove(node)
-	for offset, item in enumerate(item for item in out if item.tag != f"{W}t" or item.text):
-		parent.insert(at + offset, item)
-
-
-def _text(value: str) -> etree._Element:
-	node = etree.Element(f"{W}t")
-	node.text = value
-	node.set(_XML_SPACE, "preserve")
-	return node
+	for section in root.iterfind(f"{W}body/{W}sectPr"):
+		before = section.getprevious()
+		if before is None or before.tag == f"{W}tbl":
+			end = etree.Element(f"{W}p")
+			set_spacing(end, line=20)
+			section.addprevious(end)

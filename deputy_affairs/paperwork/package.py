@@ -108,6 +108,14 @@ def refuse_fields(root: etree._Element) -> None:
 				)
 
 
+def refuse_drafts(root: etree._Element) -> None:
+	"""Refuse tracked changes and comments: they would go out with the letter. :raises TemplateFileError:"""
+	if next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"), None) is not None:
+		raise TemplateFileError("the file holds tracked changes: accept or reject all of them first")
+	if next(root.iter(f"{_W}commentReference"), None) is not None:
+		raise TemplateFileError("the file holds comments: delete all of them first")
+
+
 def write(parts: dict[str, bytes]) -> bytes:
 	"""A .docx from its parts; same parts, same bytes. ``[Content_Types].xml`` comes first, as Word expects."""
 	buffer = io.BytesIO()

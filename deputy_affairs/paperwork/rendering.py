@@ -67,6 +67,7 @@ class Template:
 		for name in package.templated_parts(self._parts):
 			root = package.parse_xml_part(self._parts[name], name)
 			package.refuse_fields(root)
+			package.refuse_drafts(root)
 			source = etree.tostring(root, encoding="unicode")
 			if _HAS_TAG.search(_MARKUP.sub("", source)) or name == "word/document.xml":
 				self._compile(name, source)
@@ -125,7 +126,7 @@ class Template:
 	def _fill(self, name: str, template: jinja2.Template, record: sandbox.Record) -> etree._Element:
 		pieces, size = [], 0
 		try:
-			for piece in template.generate(dict(record)):
+			for piece in template.generate(record.fields):
 				size += len(piece)
 				if size > MAX_OUTPUT_CHARS:
 					raise FieldValueError("the values are too long for one document")
@@ -135,13 +136,27 @@ class Template:
 		except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
 			raise FieldValueError(f"the values do not fit the template: {error}") from error
 		try:
-			return package.parse_xml_part("".join(pieces).encode("utf-8"), name)
+			root = package.parse_xml_part("".join(pieces).encode("utf-8"), name)
 		except TemplateFileError as error:
 			raise TemplateSyntaxError(
 				"a condition or loop begins in one paragraph or row and ends in another: use {%p … %} or {%tr … %}"
 			) from error
+		_refuse_stray_text(root)
+		return root
 
 
+def _refuse_stray_text(root: etree._Element) -> None:
+	"""``{{p x}}`` and ``{{r x}}`` put a value where Word shows no text: it would silently be missing."""
+	for node in root.iter(*_NO_TEXT):
+		pieces = [node.text, *(child.tail for child in node)]
+		if stray := "".join(piece for piece in pieces if piece).strip():
+			raise TemplateSyntaxError(
+				f"{stray[:60]!r} is printed outside a text: write the tag as {{{{ … }}}}"
+			)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NO_TEXT = tuple(_W + name for name in ("body", "p", "r", "tbl", "tr", "tc", "hdr", "ftr", "txbxContent"))
 _DATES = ("reply.issued_on", "document.issued_on", "rating.issued_on", "suggestion.submitted_on")
 
 

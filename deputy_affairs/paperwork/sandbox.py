@@ -37,7 +37,6 @@ _ALLOWED = (
 	nodes.Or,
 	nodes.Not,
 	nodes.CondExpr,
-	nodes.Concat,
 	nodes.Getitem,
 	nodes.Tuple,
 	nodes.List,
@@ -47,28 +46,22 @@ _ALLOWED = (
 )
 
 
-class Record(Mapping):
-	"""A group of fields that knows its dotted name, so that a missing field can be named in full."""
+class Record:
+	"""A group of fields that knows its dotted name, so that a missing field can be named in full.
 
-	__slots__ = ("_data", "path", "row")
+	It cannot be run over or printed: only its fields can.
+	"""
+
+	__slots__ = ("fields", "path", "row")
 
 	def __init__(self, data: Mapping, path: str, row: int | None = None):
 		self.path, self.row = path, row
-		self._data = {
+		self.fields = {
 			str(key): plain(item, f"{path}.{key}" if path else str(key), row) for key, item in data.items()
 		}
 
-	def __getitem__(self, key: str) -> Any:
-		return self._data[key]
-
-	def __iter__(self) -> Iterator[str]:
-		return iter(self._data)
-
-	def __len__(self) -> int:
-		return len(self._data)
-
 	def __bool__(self) -> bool:
-		return bool(self._data)
+		return bool(self.fields)
 
 
 class Blank(str):
@@ -88,7 +81,7 @@ class Blank(str):
 	def _refuse(self, *_: Any) -> Any:
 		raise self.error()
 
-	__iter__ = __lt__ = __le__ = __gt__ = __ge__ = __add__ = __sub__ = __neg__ = _refuse
+	__iter__ = __lt__ = __le__ = __gt__ = __ge__ = __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = _refuse
 
 
 def plain(value: Any, path: str, row: int | None = None) -> Any:
@@ -171,8 +164,8 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 	def getattr(self, obj: Any, attribute: str) -> Any:
 		"""A field of a record, of a line of text or of ``loop``. :raises UnsafeExpressionError: of anything else."""
 		if isinstance(obj, Record):
-			if attribute in obj:
-				return obj[attribute]
+			if attribute in obj.fields:
+				return obj.fields[attribute]
 			path = f"{obj.path}.{attribute}" if obj.path else attribute
 			raise MissingFieldError(path, row=obj.row)
 		if isinstance(obj, Blank):

@@ -87,7 +87,8 @@ def test_header_is_filled():
 		({"reply": {"rows": None}}, "{% for row in reply.rows %}x{% endfor %}", "reply.rows"),
 		({"reply": {"body": ""}}, "{% for line in reply.body|paragraphs %}x{% endfor %}", "reply.body"),
 		({"reply": {}}, '{{ reply["number"] }}', "reply.number"),
-		({"reply": {"a": ""}}, "{{ 'x' ~ reply.b }}", "reply.b"),
+		({"reply": {"a": ""}}, "{{ 'x' + reply.a }}", "reply.a"),
+		({"reply": {"a": None}}, "{{ reply.a + 'x' }}", "reply.a"),
 	],
 )
 def test_missing_field_is_an_error_that_names_it(context, line, name):
@@ -146,6 +147,7 @@ def test_value_that_is_no_plain_data_is_refused(value):
 		({"a": "明天"}, "{{ a|cn_date }}"),
 		({"a": 5}, "{% for x in a %}{{ x }}{% endfor %}"),
 		({"a": "x"}, "{% if a > 1 %}x{% endif %}"),
+		({"a": {"b": 1}}, "{% for x in a %}{{ x }}{% endfor %}"),
 	],
 )
 def test_value_of_the_wrong_kind_is_an_error(context, line):
@@ -269,6 +271,7 @@ def test_cleaning_only_takes_away_controls(value):
 		"{{ reply[reply.key] }}",
 		"{{ {'a': 1} }}",
 		"{{ reply is defined }}",
+		"{{ reply.a ~ 'x' }}",
 	],
 )
 def test_template_that_does_more_than_print_is_refused(line):
@@ -382,6 +385,39 @@ def test_linked_files_are_refused():
 	)
 	with pytest.raises(TemplateFileError, match="links to"):
 		compile_template(_with(template("x"), **{"word/_rels/settings.xml.rels": rels}))
+
+
+@pytest.mark.parametrize(
+	("run", "reason"),
+	[
+		("<w:ins w:id='1' w:author='x'><w:r/></w:ins>", "tracked"),
+		("<w:r><w:commentReference w:id='0'/></w:r>", "comments"),
+	],
+)
+def test_drafts_are_refused(run, reason):
+	data = template("x")
+	xml = _document_xml(data).replace(b"</w:p>", run.encode() + b"</w:p>", 1)
+	with pytest.raises(TemplateFileError, match=reason):
+		compile_template(_with(data, **{"word/document.xml": xml}))
+
+
+@pytest.mark.parametrize("tag", ["{{p a }}", "{{r a }}"])
+def test_value_that_word_would_not_show_is_an_error(tag):
+	with pytest.raises(TemplateSyntaxError, match="outside a text"):
+		compile_template(template(tag)).render({"a": "甲"})
+
+
+def test_default_in_words_is_possible():
+	assert render({"a": "", "b": "乙"}, "{{ a or '无' }}{{ b or '无' }}{{ 'x' if a else 'y' }}") == ["无乙y"]
+
+
+def test_big_template_compiles_in_reasonable_time():
+	import time
+
+	start = time.monotonic()
+	compiled = compile_template(template(*(f"第{number}段 {{{{ a }}}}" for number in range(1500))))
+	assert len(compiled.render({"a": "甲"})) > 1000
+	assert time.monotonic() - start < 20
 
 
 def test_same_template_and_values_give_the_same_bytes():

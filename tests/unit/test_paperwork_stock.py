@@ -16,7 +16,7 @@ from lxml import etree
 
 from deputy_affairs.paperwork import catalogue, pdf
 from deputy_affairs.paperwork.rendering import MissingFieldError, compile_template
-from deputy_affairs.paperwork.stock import opinion_form, reply_letter, suggestion_form
+from deputy_affairs.paperwork.stock import assignment_notice, opinion_form, reply_letter, suggestion_form
 
 FORMS = catalogue.forms()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -223,6 +223,14 @@ def test_cells_end_with_a_paragraph(form):
 		data = compile_template(form.build()).render(context)
 		root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
 		assert all(cell[-1].tag == f"{W}p" for cell in root.iter(f"{W}tc"))
+
+
+def test_notice_without_copies_ends_with_a_paragraph_after_the_table():
+	context = copy.deepcopy(assignment_notice.SAMPLE)
+	context["document"]["copies"] = []
+	document = Document(io.BytesIO(compile_template(assignment_notice.build()).render(context)))
+	assert [child.tag for child in document.element.body][-3:] == [f"{W}tbl", f"{W}p", f"{W}sectPr"]
+	assert "抄送：" not in "".join(paragraph.text for paragraph in document.paragraphs)
 
 
 def test_table_widths_are_exact_and_within_the_type_area(form):

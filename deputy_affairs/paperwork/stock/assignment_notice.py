@@ -27,13 +27,13 @@ def build() -> bytes:
 	el.annex_note(document, "代表建议交办清单")
 	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
 	el.note(document, "联系人：{{ assignment.contact_person }}；联系电话：{{ assignment.contact_phone }}")
+	_annex(document)
 	el.tag(document, "if document.copies")
 	el.copies(
 		document,
 		"{% for copy in document.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}",
 	)
 	el.tag(document, "endif")
-	_annex(document)
 	return to_bytes(document)
 
 
