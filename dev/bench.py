@@ -1,8 +1,9 @@
 """./dev/demo, ./dev/test and ./dev/stop: a bench of their own with this checkout as an app.
 
-usage: ./dev/demo                      make and start the demo site, print address and users
+usage: ./dev/demo [--fresh]            make and start the demo site, print address and users
        ./dev/test [pytest arguments]   make the test site and run the tests
        ./dev/test --prepare            only make the test site, or bring it up to date
+       ./dev/test --fresh [...]        the same with a new site; --fresh must come first
        ./dev/stop                      stop what these started
 
 settings by environment (more in docs/operations.md):
@@ -62,8 +63,8 @@ def lock(settings: Settings):
 	return file
 
 
-def prepare(settings: Settings, tree: sites.Tree, kind: str) -> tuple[str, str]:
-	"""Bench, database, app and site of that kind; returns the site and the code's fingerprint."""
+def prepare(settings: Settings, tree: sites.Tree, kind: str, fresh: bool) -> str:
+	"""Bench, database, app and site of that kind; returns the site's name."""
 	state = sites.State(settings)
 	foreign = sites.is_foreign(settings, state)
 	if foreign:
@@ -75,10 +76,9 @@ def prepare(settings: Settings, tree: sites.Tree, kind: str) -> tuple[str, str]:
 		services.start_mariadb(settings)
 		services.start_redis(settings)
 		sites.install_app(settings, state, tree, foreign)
-	fresh = kind == "test" and in_ci()
 	if fresh:
-		# the test site is made anew; what served the old one must not be left with half of it
-		services.stop(settings, "web-test")
+		# what served the old site must not be left with half of it
+		services.stop(settings, f"web-{kind}")
 	site = sites.make_site(settings, state, tree, kind, foreign, fresh)
 	code = sites.fingerprint(tree, sites.CODE)
 	sites.clear_cache(settings, state, site, code)
@@ -88,7 +88,7 @@ def prepare(settings: Settings, tree: sites.Tree, kind: str) -> tuple[str, str]:
 		services.start_workers(settings, code)
 		if kind == "demo":
 			services.start_scheduler(settings, code)
-	return site, code
+	return site
 
 
 def wait_for_login(settings: Settings, kind: str) -> str:
@@ -125,14 +125,16 @@ def first_steps(kind: str) -> tuple[Settings, sites.Tree]:
 	return settings, tree
 
 
-def demo() -> int:
+def demo(arguments: list[str]) -> int:
 	"""./dev/demo"""
+	if arguments not in ([], ["--fresh"]):
+		raise Failure(f"it knows only --fresh and --help, not {' '.join(arguments)}.")
 	try:
 		settings, tree = first_steps("demo")
 	except Unreachable as failure:
 		return show_paper(failure)
 	with lock(settings):
-		site, _ = prepare(settings, tree, "demo")
+		site = prepare(settings, tree, "demo", fresh=bool(arguments))
 		address = wait_for_login(settings, "demo")
 		if sites.offers(tree, "make"):
 			say("Loading the sample township")
@@ -155,13 +157,15 @@ def print_users(settings: Settings, tree: sites.Tree, site: str, address: str) -
 
 def test(arguments: list[str]) -> int:
 	"""./dev/test"""
+	fresh = in_ci() or arguments[:1] == ["--fresh"]
+	arguments = arguments[1:] if arguments[:1] == ["--fresh"] else arguments
 	arguments = [inside_app(argument) for argument in arguments]
 	try:
 		settings, tree = first_steps("test")
 	except Unreachable as failure:
 		return test_units(failure, arguments)
 	with lock(settings):
-		site, _ = prepare(settings, tree, "test")
+		site = prepare(settings, tree, "test", fresh)
 		address = wait_for_login(settings, "test")
 	if arguments == ["--prepare"]:
 		say(f"The test site runs: {address}")
@@ -256,7 +260,7 @@ def test_units(failure: Unreachable, arguments: list[str]) -> int:
 	return code
 
 
-def stop() -> int:
+def stop(_arguments: list[str]) -> int:
 	"""./dev/stop"""
 	settings = read_settings()
 	become(settings)
@@ -274,7 +278,7 @@ def main(arguments: list[str]) -> int:
 		return 0
 	began = time.monotonic()
 	try:
-		code = test(rest) if command == "test" else {"demo": demo, "stop": stop}[command]()
+		code = {"demo": demo, "test": test, "stop": stop}[command](rest)
 	except Failure as failure:
 		print(f"dev/{command}: {failure}", file=sys.stderr, flush=True)
 		return 1

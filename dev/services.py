@@ -72,11 +72,14 @@ def start(
 			f"Port {settings.ports[port]} is used by another program; "
 			f"set {PORT_SETTINGS[port]} to a free one."
 		)
+	env = settings.environment(**env)
+	# with it Frappe's workers would behave as in a test
+	env.pop("CI", None)
 	with (settings.logs / f"{name}.log").open("a") as log:
 		process = subprocess.Popen(
 			[str(part) for part in command],
 			cwd=cwd or settings.data,
-			env=settings.environment(**env),
+			env=env,
 			stdin=subprocess.DEVNULL,
 			stdout=log,
 			stderr=log,
@@ -187,6 +190,8 @@ def start_mariadb(settings: Settings) -> None:
 		"--innodb-flush-log-at-trx-commit=2",
 		"--max-allowed-packet=64M",
 		"--max-connections=200",
+		# a forgotten connection must not let a migration wait for a day, which is the default
+		"--lock-wait-timeout=120",
 	]
 	start(settings, "mariadb", command, port="mariadb")
 	# after a kill the server first reads its journal again
@@ -208,15 +213,27 @@ def write_first_statements(settings: Settings) -> Path:
 	return file
 
 
-def accepts_root(settings: Settings) -> bool:
-	"""Whether the database answers over TCP with our password."""
-	command = ["mariadb", "--no-defaults", "--protocol=tcp", "--host=127.0.0.1", "--user=root"]
-	done = subprocess.run(
-		[*command, f"--port={settings.ports['mariadb']}", "--execute=select 1"],
+def query(settings: Settings, statement: str) -> subprocess.CompletedProcess:
+	"""Ask the database as root over TCP."""
+	command = ["mariadb", "--no-defaults", "--protocol=tcp", "--host=127.0.0.1", "--user=root", "--batch"]
+	return subprocess.run(
+		[*command, "--skip-column-names", f"--port={settings.ports['mariadb']}", f"--execute={statement}"],
 		env=settings.environment(MYSQL_PWD=secret(settings, "mariadb-root")),
 		capture_output=True,
+		text=True,
 	)
-	return done.returncode == 0
+
+
+def accepts_root(settings: Settings) -> bool:
+	"""Whether the database answers with our password."""
+	return query(settings, "select 1").returncode == 0
+
+
+def free_database(settings: Settings, name: str) -> None:
+	"""End every connection to a site's database; one left open would hold up its removal."""
+	asked = f"select id from information_schema.processlist where db = '{name}'"
+	for number in query(settings, asked).stdout.split():
+		query(settings, f"kill {number}")
 
 
 def frappe(settings: Settings, *arguments: str) -> list:

@@ -295,7 +295,13 @@ def make_site(settings: Settings, state: State, tree: Tree, kind: str, foreign: 
 		new = services.frappe(settings, "new-site", site, "--force", "--mariadb-user-host-login-scope", "%")
 		new += ["--db-root-username", "root", "--db-root-password", root_password(settings, foreign)]
 		new += ["--admin-password", services.secret(settings, f"admin-{kind}")]
+		old = read_json(folder / "site_config.json").get("db_name")
 		shutil.rmtree(folder, ignore_errors=True)
+		if old and not foreign:
+			# these hold connections to it; they are started again afterwards
+			for name in ("worker", *(["schedule"] if kind == "demo" else [])):
+				services.stop(settings, name)
+			services.free_database(settings, old)
 		run(settings, f"new-site {site}", new, cwd=settings.sites)
 		write_site_config(settings, kind, site, foreign)
 		on_site = services.frappe(settings, "--site", site)
