@@ -2,7 +2,7 @@
 
 import frappe
 
-from deputy_affairs.setup import roles, workflows
+from deputy_affairs.setup import modules, roles, workflows
 
 
 def before_uninstall() -> None:
@@ -10,3 +10,4 @@ def before_uninstall() -> None:
 	workflows.remove()
 	frappe.db.delete("User Permission", {"allow": "Congress"})
 	roles.remove()
+	modules.remove()
