@@ -1,0 +1,393 @@
+"""Records for the tests: plain functions that go the same way as a user would, with names of their own.
+
+Everything carries a prefix that the caller chooses (`unique()` gives one nobody else has). What a test has
+committed it takes away again with `remove`.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.utils import add_days, today
+
+from deputy_affairs import clock, settings
+from deputy_affairs.workflow_actions import run_action
+
+MODULE = "Deputy Affairs"
+PASSWORD = "Hui2-yi4_Ji4-lu4"
+
+
+def unique() -> str:
+	"""A prefix that no other run uses."""
+	return f"试{frappe.generate_hash(length=6)}"
+
+
+@contextmanager
+def acting(user: str):
+	"""Do something as somebody."""
+	before = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
+
+
+def address(prefix: str, name: str) -> str:
+	"""An e-mail address with the prefix, which must be ASCII there."""
+	return f"{name}-{prefix.encode('ascii', 'ignore').decode()}@example.com".lower()
+
+
+def make_user(email: str, *roles: str, password: str | None = None) -> str:
+	"""A login with these roles; the deputy's alone has no desk."""
+	doc = frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": email,
+			"first_name": email.split("@")[0],
+			"send_welcome_email": 0,
+			"roles": [{"role": role} for role in roles],
+		}
+	)
+	if password:
+		doc.new_password = password
+		doc.flags.ignore_password_policy = True
+	doc.flags.no_welcome_mail = True
+	doc.insert(ignore_permissions=True)
+	return doc.name
+
+
+def make_congress(name: str, level: str = "Township", parent: str | None = None, staff=(), **fields):
+	"""A congress; `staff` are users."""
+	return frappe.get_doc(
+		{
+			"doctype": "Congress",
+			"congress_name": f"南屏县{name}人民代表大会",
+			"short_name": name,
+			"level": level,
+			"parent_congress": parent,
+			"presidium_name": f"{name}主席团",
+			"staff": [{"user": user} for user in staff],
+			**fields,
+		}
+	).insert()
+
+
+def make_term(congress: str, number: int = 19, start=None, end=None):
+	"""A term, by default one that began two and a half years ago."""
+	return frappe.get_doc(
+		{
+			"doctype": "Congress Term",
+			"congress": congress,
+			"term_number": number,
+			"start_date": start or add_days(today(), -900),
+			"end_date": end,
+		}
+	).insert()
+
+
+def make_meeting(term: str, number: int = 3, start=None, end=None):
+	"""A meeting, by default one that closed four weeks ago."""
+	start = start or add_days(today(), -30)
+	return frappe.get_doc(
+		{
+			"doctype": "Congress Meeting",
+			"term": term,
+			"meeting_number": number,
+			"start_date": start,
+			"end_date": end or add_days(start, 2),
+		}
+	).insert()
+
+
+def make_constituency(term: str, number: int = 1, name: str | None = None, seats: int = 3):
+	"""A constituency of a term."""
+	return frappe.get_doc(
+		{
+			"doctype": "Constituency",
+			"term": term,
+			"constituency_number": number,
+			"constituency_name": name or f"第{number}选区",
+			"seats": seats,
+		}
+	).insert()
+
+
+def deputy_values(name: str, congress: str, **fields) -> dict:
+	"""What a deputy's record needs."""
+	return {
+		"doctype": "Deputy",
+		"deputy_name": name,
+		"gender": "Male",
+		"birth_date": "1980-05-06",
+		"congress": congress,
+		"education": "Bachelor",
+		"phone": "13800000000",
+		**fields,
+	}
+
+
+def make_deputy(name: str, congress: str, term: str, constituency: str, card: str | None = None, **fields):
+	"""A deputy with a mandate in office."""
+	mandate = {"term": term, "constituency": constituency, "card_number": card, "status": "In Office"}
+	return frappe.get_doc(deputy_values(name, congress, mandates=[mandate], **fields)).insert()
+
+
+def make_group(term: str, name: str, deputies, **fields):
+	"""A group of deputies."""
+	return frappe.get_doc(
+		{
+			"doctype": "Deputy Group",
+			"term": term,
+			"group_name": name,
+			"members": [{"deputy": deputy} for deputy in deputies],
+			**fields,
+		}
+	).insert()
+
+
+def make_unit(congress: str, name: str, users=(), chief: str | None = None, code: str | None = None, **fields):
+	"""A handling unit; `users` work in it, the chief signs off."""
+	members = [{"user": user} for user in users]
+	if chief:
+		members.append({"user": chief, "is_chief": 1})
+	return frappe.get_doc(
+		{
+			"doctype": "Handling Unit",
+			"unit_name": name,
+			"congress": congress,
+			"document_code": code or f"{name}函",
+			"contact_person": "王芳",
+			"contact_phone": "0871-65550123",
+			"members": members,
+			**fields,
+		}
+	).insert()
+
+
+def make_suggestion(
+	lead: str, cosigners=(), title: str = "关于整治灌溉渠道的建议", meeting: str | None = None, **fields
+):
+	"""A suggestion in draft, complete enough to be submitted."""
+	return frappe.get_doc(
+		{
+			"doctype": "Deputy Suggestion",
+			"title": title,
+			"congress": frappe.db.get_value("Deputy", lead, "congress"),
+			"occasion": "Meeting" if meeting else "Recess",
+			"meeting": meeting,
+			"category": "农林水利",
+			"lead_deputy": lead,
+			"cosigners": [{"deputy": deputy} for deputy in cosigners],
+			"situation": "渠道淤积三年，下游两个村灌溉困难。",
+			"demands": [{"demand": "清淤五公里"}, {"demand": "落实管护人员"}],
+			**fields,
+		}
+	).insert()
+
+
+def act(doc, action: str, **inputs):
+	"""Apply an action to a record and read it again."""
+	run_action(doc.doctype, doc.name, action, inputs)
+	return doc.reload()
+
+
+def register(suggestion):
+	"""Submit and accept."""
+	act(suggestion, "Submit for Review")
+	return act(suggestion, "Accept and Register", review_opinion="同意立案")
+
+
+def assign(suggestion, lead=None, assist=(), separate=(), **kwargs) -> list:
+	"""Assign to units; returns the assignments: lead or separate ones first, then the assisting ones."""
+	rows = [{"unit": lead, "handling_role": "Lead"}] if lead else []
+	rows += [{"unit": unit, "handling_role": "Separate", "part": f"第{n}项"} for n, unit in enumerate(separate, 1)]
+	rows += [{"unit": unit, "handling_role": "Assist"} for unit in assist]
+	names = suggestion.assign(rows, **kwargs)
+	suggestion.reload()
+	return [frappe.get_doc("Suggestion Assignment", name) for name in names]
+
+
+def draft_reply(assignment, reply_class: str = "A", answer: str | None = "已清淤", **fields):
+	"""The reply to an assignment that was signed for, every demand answered unless `answer` is None."""
+	reply = frappe.get_doc(
+		{"doctype": "Suggestion Reply", "assignment": assignment.name, "reply_class": reply_class, **fields}
+	).insert()
+	if answer:
+		for row in reply.answers:
+			row.answer = answer
+		reply.save()
+	return reply
+
+
+def issue(reply, drafter: str, checker: str, chief: str):
+	"""The whole way of a draft to the issued letter, by three people."""
+	with acting(drafter):
+		act(reply, "Submit for Check")
+	with acting(checker):
+		act(reply, "Pass Check")
+	with acting(chief):
+		act(reply, "Sign Off")
+		act(reply, "Issue")
+	return reply
+
+
+def ratings_of(suggestion, round_: int = 1) -> list:
+	"""The opinion forms of a round in the order of their making."""
+	names = frappe.get_all(
+		"Suggestion Rating",
+		filters={"suggestion": suggestion.name, "round": round_},
+		pluck="name",
+		order_by="name asc",
+	)
+	return [frappe.get_doc("Suggestion Rating", name) for name in names]
+
+
+def rate(rating, attitude: str = "Satisfied", result: str = "Satisfied", **fields):
+	"""Enter an opinion form that came back."""
+	rating.reload()
+	rating.update({"attitude": attitude, "result": result, **fields})
+	rating.save()
+	return rating
+
+
+@dataclass
+class Township:
+	"""A congress ready for work, with people and units."""
+
+	congress: str
+	term: str
+	meeting: str
+	constituency: str
+	deputies: list[str]
+	units: list[str]
+	clerk: str
+	chair: str
+	office: str
+	workers: list[str] = field(default_factory=list)
+	chiefs: list[str] = field(default_factory=list)
+
+
+def make_township(
+	prefix: str, people: dict, name: str = "云溪镇", parent: str | None = None, units: int = 3, **fields
+) -> Township:
+	"""Congress, term, meeting, constituency, three deputies and units whose users are in `people`.
+
+	`people` holds users: clerk, chair, office, and lists workers and chiefs, one a unit.
+	"""
+	staff = [people[who] for who in ("clerk", "chair", "office")]
+	congress = make_congress(f"{prefix}{name}", parent=parent, staff=staff, **fields)
+	term = make_term(congress.name)
+	meeting = make_meeting(term.name)
+	constituency = make_constituency(term.name, seats=3)
+	deputies = [
+		make_deputy(deputy, congress.name, term.name, constituency.name, f"{card:03}").name
+		for card, deputy in enumerate(("张建国", "李梅", "王五"), 1)
+	]
+	made = [
+		make_unit(
+			congress.name,
+			unit,
+			users=[people["workers"][n]],
+			chief=people["chiefs"][n],
+			code=f"{prefix}{unit}函",
+		).name
+		for n, unit in enumerate(("农服中心", "财政所", "交通站")[:units])
+	]
+	return Township(
+		congress.name,
+		term.name,
+		meeting.name,
+		constituency.name,
+		deputies,
+		made,
+		people["clerk"],
+		people["chair"],
+		people["office"],
+		people["workers"][:units],
+		people["chiefs"][:units],
+	)
+
+
+def make_people(prefix: str, password: str | None = None, units: int = 3) -> dict:
+	"""Logins for a township: clerk, chair, office, and for each unit a worker and a chief."""
+
+	def user(name, role):
+		return make_user(address(prefix, name), role, password=password)
+
+	return {
+		"clerk": user("clerk", "Congress Clerk"),
+		"chair": user("chair", "Congress Chair"),
+		"office": user("office", "Government Office"),
+		"workers": [user(f"worker{n}", "Handling Unit User") for n in range(units)],
+		"chiefs": [user(f"chief{n}", "Handling Unit User") for n in range(units)],
+	}
+
+
+def forget() -> None:
+	"""Drop what was read of settings, calendars and User Permissions that may be gone."""
+	settings.forget()
+	clock.forget()
+	frappe.cache.delete_key("user_permissions")
+
+
+def remove(congresses, users=()) -> None:
+	"""Delete congresses with everything that was recorded for them, and users; then commit.
+
+	Controllers would rightly refuse, so the rows go by SQL. The web server may be writing as well: again then.
+	"""
+	for attempt in range(5):
+		try:
+			_remove(congresses, users)
+			frappe.db.commit()
+			break
+		except frappe.QueryDeadlockError:
+			frappe.db.rollback()
+			if attempt == 4:
+				raise
+	forget()
+
+
+def _remove(congresses, users) -> None:
+	congresses, users = list(congresses) or [""], list(users) or [""]
+	doctypes = frappe.get_all("DocType", filters={"module": MODULE, "istable": 0}, pluck="name")
+	gone: dict[str, list[str]] = {}
+	for doctype in doctypes:
+		if doctype != "Congress" and frappe.get_meta(doctype).has_field("congress"):
+			gone[doctype] = frappe.get_all(doctype, filters={"congress": ("in", congresses)}, pluck="name")
+	gone["Congress"] = frappe.get_all("Congress", filters={"name": ("in", congresses)}, pluck="name")
+	gone["User"] = frappe.get_all("User", filters={"name": ("in", users)}, pluck="name")
+	for doctype, names in gone.items():
+		if not names:
+			continue
+		for table in frappe.get_meta(doctype).get_table_fields():
+			frappe.db.delete(table.options, {"parenttype": doctype, "parent": ("in", names)})
+		for other, of_type, of_name in (
+			("Version", "ref_doctype", "docname"),
+			("Comment", "reference_doctype", "reference_name"),
+			("ToDo", "reference_type", "reference_name"),
+			("File", "attached_to_doctype", "attached_to_name"),
+			("DocShare", "share_doctype", "share_name"),
+			("Workflow Action", "reference_doctype", "reference_name"),
+			("Notification Log", "document_type", "document_name"),
+		):
+			frappe.db.delete(other, {of_type: doctype, of_name: ("in", names)})
+		frappe.db.delete(doctype, {"name": ("in", names)})
+	series = frappe.qb.DocType("Series")
+	for congress in congresses:
+		frappe.db.delete("User Permission", {"allow": "Congress", "for_value": congress})
+		if congress:
+			frappe.qb.from_(series).delete().where(series.name.like(f"{congress}:%")).run()
+	for doctype, column in (
+		("User Permission", "user"),
+		("Activity Log", "user"),
+		("Access Log", "user"),
+		("Notification Settings", "name"),
+		("Notification Log", "for_user"),
+		("Contact", "user"),
+	):
+		frappe.db.delete(doctype, {column: ("in", users)})
+	auth = frappe.qb.Table("__Auth")
+	frappe.qb.from_(auth).delete().where(auth.name.isin(users)).run()
+
+

@@ -1,0 +1,35 @@
+"""People and a township for the tests of the records."""
+
+import factories
+import pytest
+
+
+@pytest.fixture(scope="session")
+def people(site):
+	"""Logins that stay for the whole run; what they may see comes from the congress of each test."""
+	made = factories.make_people(factories.unique())
+	site.db.commit()
+	yield made
+	site.db.rollback()
+	site.set_user("Administrator")
+	factories.remove([], [made["clerk"], made["chair"], made["office"], *made["workers"], *made["chiefs"]])
+
+
+@pytest.fixture(autouse=True)
+def forgetful(site, clean):
+	"""No test reads what another has rolled back."""
+	factories.forget()
+	yield
+	factories.forget()
+
+
+@pytest.fixture
+def prefix(site):
+	"""A prefix for names."""
+	return factories.unique()
+
+
+@pytest.fixture
+def town(site, people, prefix):
+	"""A township with three deputies and three units."""
+	return factories.make_township(prefix, people)
