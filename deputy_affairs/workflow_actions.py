@@ -225,6 +225,25 @@ class GuardedDocument(Document):
 		return _plain(df, self.get(df.fieldname)) != _plain(df, before.get(df.fieldname))
 
 
+class RowOfRecord(Document):
+	"""A row of a table in one of our records, which is saved with its record and in no other way.
+
+	The framework lets a row be written or deleted by itself (`/api/resource/<row's DocType>/<name>`), past
+	the checks of the record. These methods run only then: a record that is saved writes its rows directly.
+	"""
+
+	def before_validate(self):
+		self._refuse()
+
+	def on_trash(self):
+		self._refuse()
+
+	def _refuse(self):
+		frappe.throw(
+			_("A row of {0} is changed together with its record.").format(_(self.doctype)), StateLockedError
+		)
+
+
 def _rows(doc: Document, df) -> list[list]:
 	fields = [f for f in frappe.get_meta(df.options).fields if f.fieldtype not in no_value_fields]
 	return [[_plain(f, row.get(f.fieldname)) for f in fields] for row in doc.get(df.fieldname) or []]

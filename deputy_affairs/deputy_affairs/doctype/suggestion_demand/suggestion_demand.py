@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from deputy_affairs.workflow_actions import RowOfRecord
 
 
-class SuggestionDemand(Document):
+class SuggestionDemand(RowOfRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
