@@ -152,6 +152,7 @@ class DeputySuggestion(GuardedDocument):
 
 	def validate(self):
 		self.title = " ".join((self.title or "").split())
+		self.registration_number = self.registration_number or None  # an empty text would count as a number
 		self.validate_signers()
 		self.validate_occasion()
 		self.do_action()
@@ -367,3 +368,8 @@ class DeputySuggestion(GuardedDocument):
 
 def _deputy_name(deputy: str) -> str:
 	return frappe.db.get_value("Deputy", deputy, "deputy_name") or deputy
+
+
+def on_doctype_update() -> None:
+	"""A registration number is given once in a congress; every township has its own number one."""
+	frappe.db.add_unique("Deputy Suggestion", ["congress", "registration_number"])

@@ -32,7 +32,7 @@ class ReturnTooLateError(frappe.ValidationError):
 
 
 class AssignmentOverError(frappe.ValidationError):
-	"""The assignment is answered, or the suggestion is withdrawn."""
+	"""The assignment is answered, of an earlier round, or its suggestion is closed or withdrawn."""
 
 
 class SuggestionAssignment(GuardedDocument):
@@ -120,6 +120,8 @@ class SuggestionAssignment(GuardedDocument):
 			self.validate_suggestion()
 			self.validate_roles()
 			self.validate_date()
+		if self.action:
+			self.validate_in_hand()
 		self.do_action()
 		if self.is_new() or self.action in ("Sign For", "Ask to Redo Opinion", "Refuse Return"):
 			deadlines.write(self)
@@ -164,10 +166,16 @@ class SuggestionAssignment(GuardedDocument):
 				AssignmentDateError,
 			)
 
+	def validate_in_hand(self):
+		"""Nobody acts on what is over: it would contradict the letter, the withdrawal or the next round."""
+		state, round_ = frappe.db.get_value(
+			"Deputy Suggestion", self.suggestion, ["workflow_state", "current_round"]
+		)
+		if self.replied_on or self.status == "Ended" or state != "Registered" or self.round != (round_ or 1):
+			frappe.throw(_("This assignment is over; nothing more can be done with it."), AssignmentOverError)
+
 	def do_action(self):
 		"""Write down what the workflow action means; its inputs are on the record already."""
-		if self.action and (self.replied_on or self.status == "Ended"):
-			frappe.throw(_("This assignment is over; nothing more can be done with it."), AssignmentOverError)
 		match self.action:
 			case "Sign For":
 				self.received_on, self.received_by = today(), frappe.session.user

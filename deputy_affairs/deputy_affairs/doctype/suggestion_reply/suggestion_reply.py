@@ -23,6 +23,10 @@ class NotChiefError(frappe.PermissionError):
 	"""Only the unit's chief signs off its replies (ZJ-S §22)."""
 
 
+class SelfCheckError(frappe.ValidationError):
+	"""Whoever drafted a reply does not check it."""
+
+
 class DocumentCodeError(frappe.ValidationError):
 	"""The unit has no document code, so no number can be given."""
 
@@ -118,6 +122,7 @@ class SuggestionReply(GuardedDocument):
 		if self.is_new():
 			self.validate_assignment()
 		self.validate_answer_rows()
+		self.document_number = self.document_number or None  # an empty text would count as a number
 		self.do_action()
 
 	def validate_assignment(self):
@@ -148,6 +153,7 @@ class SuggestionReply(GuardedDocument):
 				self.validate_complete()
 				self.warn_of_missing_opinions()
 			case "Pass Check":
+				self.validate_second_person()
 				self.checked_by = frappe.session.user
 			case "Send Back":
 				self.checked_by = self.signed_by = self.signed_on = None
@@ -182,6 +188,11 @@ class SuggestionReply(GuardedDocument):
 				frappe.throw(
 					_("The date promised for demand {0} has passed.").format(row.idx), IncompleteReplyError
 				)
+
+	def validate_second_person(self):
+		"""The framework looks at the record's owner, which a save may change; the drafter is fixed."""
+		if self.drafted_by == frappe.session.user != "Administrator":
+			frappe.throw(_("You drafted this reply; somebody else checks it."), SelfCheckError)
 
 	def warn_of_missing_opinions(self):
 		missing = [row.unit_name for row in assist_opinions(self._load_assignment()) if not row.opinion]
@@ -257,3 +268,8 @@ class SuggestionReply(GuardedDocument):
 
 	def after_delete(self):
 		frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
+
+
+def on_doctype_update() -> None:
+	"""A number is given once in a congress; the units of two townships may use the same code."""
+	frappe.db.add_unique("Suggestion Reply", ["congress", "document_number"])
