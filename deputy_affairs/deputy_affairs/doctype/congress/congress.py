@@ -79,10 +79,17 @@ class Congress(NestedSet):
 	nsm_parent_field = "parent_congress"
 
 	def validate(self):
+		self.keep_tree_numbers()
 		self.validate_place()
 		self.validate_level()
 		self.validate_settings()
 		self.validate_staff()
+
+	def keep_tree_numbers(self):
+		"""The tree's own numbers decide who sees what; only the framework moves them, through the parent."""
+		before = self.get_doc_before_save()
+		for fieldname in ("lft", "rgt", "old_parent"):
+			self.set(fieldname, before.get(fieldname) if before else None)
 
 	def validate_place(self):
 		before = self.get_doc_before_save()

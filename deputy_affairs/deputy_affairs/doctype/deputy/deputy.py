@@ -125,6 +125,7 @@ class Deputy(Document):
 		self.validate_mandate_places()
 		self.validate_one_mandate_a_term()
 		self.validate_card_numbers()
+		self.validate_history()
 		self.validate_statuses()
 		self.validate_seats()
 		self.set_present_mandate()
@@ -203,6 +204,15 @@ class Deputy(Document):
 					CardNumberError,
 				)
 
+	def validate_history(self):
+		"""Only `change_status` writes the history, and only a group says who belongs to it."""
+		before = self.get_doc_before_save()
+		self.deputy_group = before.deputy_group if before else None
+		if not before:
+			self.status_changes = []
+		elif not self.flags.changing_status and _history(self) != _history(before):
+			frappe.throw(_("The history in office is kept by the system and cannot be edited."), MandateStatusError)
+
 	def validate_statuses(self):
 		"""Statuses change with `change_status` only; a new mandate begins in office or lies in a past term."""
 		before = self.get_doc_before_save()
@@ -219,6 +229,7 @@ class Deputy(Document):
 						),
 						MandateStatusError,
 					)
+				row.status_since, row.status_reason = old.status_since, old.status_reason
 			elif row.status == rules.EXPIRED:
 				row.end_date = frappe.db.get_value("Congress Term", row.term, "end_date")
 				if getdate(row.end_date) >= getdate():
@@ -256,8 +267,9 @@ class Deputy(Document):
 			self.deputy_group = None
 		self.status, self.term = latest.status, latest.term
 		self.constituency, self.card_number = latest.constituency, latest.card_number
-		if not self.first_elected:
-			self.first_elected = min(getdate(row.start_date) for row in self.mandates)
+		earliest = min(getdate(row.start_date) for row in self.mandates)
+		if not self.first_elected or getdate(self.first_elected) > earliest:
+			self.first_elected = earliest
 
 	def on_update(self):
 		before = self.get_doc_before_save()
@@ -306,6 +318,13 @@ class Deputy(Document):
 		row.end_date = day if rules.ends_credentials(status) else None
 		self.flags.changing_status = True
 		self.save()
+
+
+def _history(deputy) -> list[tuple]:
+	return [
+		(row.term, row.from_status, row.to_status, getdate(row.changed_on), row.reason or "", row.changed_by)
+		for row in deputy.status_changes
+	]
 
 
 def expire_mandates() -> int:
