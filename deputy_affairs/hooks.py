@@ -29,6 +29,10 @@ before_uninstall = "deputy_affairs.uninstall.before_uninstall"
 override_whitelisted_methods = {
 	"frappe.model.workflow.apply_workflow": "deputy_affairs.workflow_actions.apply_workflow",
 	"frappe.model.workflow.bulk_workflow_approval": "deputy_affairs.workflow_actions.bulk_workflow_approval",
+	# These do not ask who may see the row.
+	"frappe.desk.search.search_link": "deputy_affairs.permissions.search_link",
+	"frappe.desk.search.search_widget": "deputy_affairs.permissions.search_widget",
+	"frappe.desk.search.get_link_title": "deputy_affairs.permissions.get_link_title",
 }
 
 # Who sees which row: one rule a DocType, see permissions.py
@@ -48,9 +52,10 @@ _scoped = [
 	"Suggestion Reply",
 	"Suggestion Rating",
 ]
-permission_query_conditions = dict.fromkeys(
-	_scoped, "deputy_affairs.permissions.get_permission_query_conditions"
-)
+permission_query_conditions = {
+	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),
+	"File": "deputy_affairs.permissions.get_file_query_conditions",
+}
 has_permission = dict.fromkeys(_scoped, "deputy_affairs.permissions.has_permission")
 
 # Rosters as clerks write them: Chinese headers and values in Data Import

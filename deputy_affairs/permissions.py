@@ -6,8 +6,12 @@ into SQL (`criterion`) and applied to a document in memory (`matches`), so the t
 permissions of the DocType allow.
 """
 
+import inspect
+
 import frappe
+from frappe.desk import search as framework
 from frappe.permissions import get_user_permissions
+from frappe.utils import cint
 from pypika import Criterion
 
 ALL = None
@@ -76,6 +80,15 @@ def _shared_or_by_congress(user: str, roles: set[str]) -> Rule:
 	return [{"congress": {"", None}}, *rule]
 
 
+def _shared_if_all_or_by_congress(user: str, roles: set[str]) -> Rule:
+	"""Who changes what holds for all works for all: the office of the only township, or of the county."""
+	rule = _by_congress(user, roles)
+	everywhere = set(frappe.get_all("Congress", pluck="name"))
+	if everywhere and everywhere <= permitted_congresses(user):
+		return [{"congress": {"", None}}, *rule]
+	return rule
+
+
 def _suggestion(user: str, roles: set[str]) -> Rule:
 	"""Staff by congress; a deputy own and co-signed ones; a unit none: it works on its assignment."""
 	rule = _staff_only(user, roles)
@@ -138,12 +151,24 @@ RULES = {
 }
 
 
-def rule_for(doctype: str, user: str | None = None) -> Rule:
+# Where fewer rows may be changed than seen.
+RULES_FOR_CHANGES = {
+	"Workday Exception": _shared_if_all_or_by_congress,
+	"Paperwork Template": _shared_if_all_or_by_congress,
+	"Suggestion Assignment": _work_of_unit,
+}
+CHANGES = {"create", "write", "delete", "import", "submit", "cancel", "amend"}
+
+
+def rule_for(doctype: str, user: str | None = None, ptype: str | None = "read") -> Rule:
 	"""Return the rule of a DocType for a user: ALL, or alternatives of field → allowed values."""
 	user = user or frappe.session.user
 	if is_unlimited(user):
 		return ALL
-	return RULES[doctype](user, set(frappe.get_roles(user)))
+	rule = RULES[doctype]
+	if ptype in CHANGES:
+		rule = RULES_FOR_CHANGES.get(doctype, rule)
+	return rule(user, set(frappe.get_roles(user)))
 
 
 def criterion(doctype: str, user: str | None = None) -> Criterion | None:
@@ -189,7 +214,7 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None, debug
 
 	Both are asked, so that nobody reaches a foreign record by writing the own congress into it.
 	"""
-	rule = rule_for(doc.doctype, user)
+	rule = rule_for(doc.doctype, user, ptype)
 	if rule is ALL:
 		return True
 	if not matches(rule, doc):
@@ -213,10 +238,67 @@ def require_scope(doc) -> None:
 	"""
 	if doc.flags.by_system or doc.flags.ignore_permissions:
 		return
-	if not matches(rule_for(doc.doctype), doc):
+	if not matches(rule_for(doc.doctype, ptype="create"), doc):
 		frappe.throw(
 			frappe._("{0} {1} lies outside the congress or unit you work for.").format(
 				frappe._(doc.doctype), doc.get_title() or ""
 			),
 			frappe.PermissionError,
 		)
+
+
+def get_file_query_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""List hook of File: of files attached to our records only those of records the user may read.
+
+	The framework lists the names of all files attached to any DocType that the user may read at all, and a
+	name may tell who signed.
+	"""
+	user = user or frappe.session.user
+	if is_unlimited(user):
+		return ""
+	file = frappe.qb.DocType("File")
+	alternatives = [
+		file.attached_to_doctype.isnull(),
+		file.attached_to_doctype.notin(list(RULES)),
+		file.owner == user,
+	]
+	for ours in RULES:
+		table = frappe.qb.DocType(ours)
+		readable = frappe.qb.from_(table).select(table.name).where(criterion(ours, user))
+		alternatives.append((file.attached_to_doctype == ours) & file.attached_to_name.isin(readable))
+	return f"({Criterion.any(alternatives).get_sql(with_namespace=True, quote_char='`', subquery=True)})"
+
+
+@frappe.whitelist()
+def search_link(doctype: str, txt: str, ignore_user_permissions: bool | int = False, **options) -> list:
+	"""Search in a link field; stands in front of the framework's method of the same name.
+
+	That one leaves out every row permission when a request asks for `ignore_user_permissions`.
+	"""
+	options = _within_limits(framework.search_link, doctype, ignore_user_permissions, options)
+	return framework.search_link(doctype, txt, **options)
+
+
+@frappe.whitelist()
+def search_widget(doctype: str, txt: str, ignore_user_permissions: bool | int = False, **options) -> list:
+	"""Search in a link dialog; in front of the framework's method for the same reason."""
+	options = _within_limits(framework.search_widget, doctype, ignore_user_permissions, options)
+	return framework.search_widget(doctype, txt, **options)
+
+
+def _within_limits(search, doctype: str, ignore_user_permissions, options: dict) -> dict:
+	"""Options for the framework's search, none that would leave out the rule of one of our DocTypes."""
+	known = set(inspect.signature(search).parameters)
+	ignore = bool(cint(ignore_user_permissions)) and doctype not in RULES
+	return {
+		**{name: value for name, value in options.items() if name in known},
+		"ignore_user_permissions": ignore,
+	}
+
+
+@frappe.whitelist()
+def get_link_title(doctype: str, docname: str) -> str | None:
+	"""Return the title of a linked record to those who may read it; the framework tells everybody."""
+	if doctype in RULES and not frappe.has_permission(doctype, "read", docname):
+		return docname
+	return framework.get_link_title(doctype, docname)
