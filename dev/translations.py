@@ -34,12 +34,45 @@ EXTRACTORS = "frappe.gettext.extractors"
 Message = tuple[str, str | None]
 
 # Words of the desk around our records that Frappe's own Chinese lacks. They are ours only until it has them.
-FRAMEWORK_WORDS: tuple[Message, ...] = ()
+FRAMEWORK_WORDS = (
+	"Add New",
+	"Add/Update Filter",
+	"Add numbers or special characters.",
+	"All Results",
+	"Clear Link",
+	"Clear all filters",
+	"Common words are easy to guess.",
+	"Data Import is not allowed for {0}. Enable 'Allow Import' in DocType settings.",
+	"Documentation",
+	'File "{0}" was skipped because only {1} uploads are allowed',
+	'File "{0}" was skipped because only {1} uploads are allowed for DocType "{2}"',
+	'File "{0}" was skipped because size exceeds {1} MB',
+	"File upload failed.",
+	"Hidden columns include: {0}",
+	"Include hidden columns",
+	"Liked by me",
+	"Not permitted. {0}.",
+	"Original",
+	"Password requirements not met",
+	"Refresh List",
+	"Scan",
+	"Search for countries...",
+	"Search for icons...",
+	"Server error during upload. The file might be corrupted.",
+	"Size exceeds the maximum allowed file size.",
+	"Use a few uncommon words together.",
+	"XMLHttpRequest Error",
+	"You are not allowed to edit this workspace",
+	"You can only upload JPG, PNG, GIF, PDF, TXT, CSV or Microsoft documents.",
+	"You cannot share `{0}` on {1} `{2}` as you do not have `{0}` permission on `{1}`",
+	"You do not have import permission for {0}",
+)
 
 # Latin words that a Chinese text may keep.
 LATIN = {
-	"A", "B", "C", "D", "AD", "CSV", "Excel", "GB", "GBK", "ID", "PDF", "T", "UTF", "WPS", "Word",
-	"csv", "docx", "pdf", "xlsx",
+	*"ABCDT",
+	*("CSV", "Excel", "GB", "GBK", "GIF", "ID", "JPG", "PDF", "PNG", "TXT", "UTF", "WPS", "Word"),
+	*("csv", "docx", "pdf", "xlsx"),
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"\{\w*(?::\w+)?\}|%\(\w+\)s|%[sd]")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-z]+;|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -325,9 +358,9 @@ def wanted(found: Messages) -> dict[Message, set[str]]:
 	for text, places in found.bare.items():
 		if text not in theirs:
 			entries[text, None] = entries.get((text, None), set()) | places
-	for message in FRAMEWORK_WORDS:
-		if message[1] or message[0] not in theirs:
-			entries.setdefault(message, {"frappe"})
+	for text in FRAMEWORK_WORDS:
+		if text not in theirs:
+			entries.setdefault((text, None), {"frappe"})
 	return entries
 
 
