@@ -14,22 +14,25 @@ BROUGHT_ALONG = ("Suggestion Rating",)
 SATELLITES = (
 	("Comment", "reference_doctype", "reference_name"),
 	("Version", "ref_doctype", "docname"),
-	("Workflow Action", "reference_doctype", "reference_name"),
 	("Activity Log", "reference_doctype", "reference_name"),
 	("Notification Log", "document_type", "document_name"),
 	("ToDo", "reference_type", "reference_name"),
 	("DocShare", "share_doctype", "share_name"),
 	("View Log", "reference_doctype", "reference_name"),
 )
-# What is kept about a login: table and field of the user.
+# What the framework keeps about a login besides the user's record and its tables: table and field of the user.
 OF_A_USER = (
+	("__Auth", "name"),
+	("Sessions", "user"),
 	("Notification Settings", "name"),
 	("Notification Log", "for_user"),
 	("Activity Log", "user"),
+	("User Permission", "user"),
+	("DocShare", "user"),
+	("ToDo", "allocated_to"),
+	("List Filter", "for_user"),
 	("DefaultValue", "parent"),
 )
-# Removed by their own controllers, because the framework keeps more about them elsewhere.
-BY_CONTROLLER = ("User", "Congress")
 
 
 class DemoNotAllowedError(frappe.ValidationError):
@@ -54,7 +57,11 @@ class Ledger:
 	"""The names of all records made, in the order in which they were made; kept as a default of the site."""
 
 	def __init__(self):
-		stored = json.loads(frappe.db.get_default(DEFAULT_KEY) or "{}")
+		# Past the cache of defaults, which does not know of a transaction that was rolled back.
+		written = frappe.db.get_value(
+			"DefaultValue", {"parent": "__default", "defkey": DEFAULT_KEY}, "defvalue"
+		)
+		stored = json.loads(written or "{}")
 		self.entries: list[list[str]] = stored.get("entries", [])
 		self.complete: bool = stored.get(COMPLETE, False)
 
@@ -75,20 +82,23 @@ class Ledger:
 		"""Return the noted names of one DocType, the oldest first."""
 		return [name for kind, name in self.entries if kind == doctype]
 
+	def note_brought_along(self) -> None:
+		"""Note the records that others of our records have brought with them."""
+		for doctype in BROUGHT_ALONG:
+			known = set(self.names(doctype))
+			found = frappe.get_all(
+				doctype,
+				filters={"congress": ("in", self.names("Congress") or [""])},
+				pluck="name",
+				order_by="creation asc",
+			)
+			self.entries += [[doctype, name] for name in found if name not in known]
+
 	def keep(self, complete: bool = False) -> None:
 		"""Write the ledger down; `complete` says that the township stands."""
 		self.complete = complete
 		if complete:
-			known = {tuple(entry) for entry in self.entries}
-			for doctype in BROUGHT_ALONG:
-				for name in frappe.get_all(
-					doctype,
-					filters={"congress": ("in", self.names("Congress"))},
-					pluck="name",
-					order_by="creation asc",
-				):
-					if (doctype, name) not in known:
-						self.entries.append([doctype, name])
+			self.note_brought_along()
 		frappe.db.set_default(
 			DEFAULT_KEY, json.dumps({"entries": self.entries, COMPLETE: complete}, ensure_ascii=False)
 		)
@@ -96,22 +106,18 @@ class Ledger:
 	def remove_all(self) -> int:
 		"""Remove every noted record, the youngest first; returns how many. Counters fall back as well."""
 		self.refuse_if_used()
+		self.note_brought_along()
 		by_doctype: dict[str, list[str]] = {}
 		for doctype, name in reversed(self.entries):
 			by_doctype.setdefault(doctype, []).append(name)
-		counters = [f"{congress}:%" for congress in self.names("Congress")]
+		congresses = self.names("Congress")
+		frappe.db.delete("User Permission", {"allow": "Congress", "for_value": ("in", congresses or [""])})
 		for doctype, names in by_doctype.items():
-			if doctype not in BY_CONTROLLER:
-				_remove_rows(doctype, names)
-		self._forget_users(by_doctype.get("User", []))
-		for doctype in reversed(BY_CONTROLLER):
-			for name in by_doctype.get(doctype, []):
-				# Rules for living records do not hold for a sample; Administrator runs the command.
-				frappe.delete_doc(doctype, name, force=True, delete_permanently=True, ignore_missing=True)
-				_remove_satellites(doctype, [name])
+			_remove_rows(doctype, names)
+		_forget_users(by_doctype.get("User", []))
 		rebuild_tree("Congress")
-		for pattern in counters:
-			frappe.db.delete("Series", {"name": ("like", pattern)})
+		for congress in congresses:
+			frappe.db.delete("Series", {"name": ("like", f"{congress}:%")})
 		for doctype in by_doctype:
 			_lower_series(doctype)
 		frappe.db.delete("DefaultValue", {"parent": "__default", "defkey": DEFAULT_KEY})
@@ -133,11 +139,12 @@ class Ledger:
 					DemoInUseError,
 				)
 
-	def _forget_users(self, users: list[str]) -> None:
-		"""Remove what the framework keeps about a login outside of the user's own record."""
-		_remove_rows("Contact", frappe.get_all("Contact", {"user": ("in", users or [""])}, pluck="name"))
-		for doctype, field in OF_A_USER:
-			frappe.db.delete(doctype, {field: ("in", users or [""])})
+
+def _forget_users(users: list[str]) -> None:
+	"""Remove what the framework keeps about a login outside of the user's own record."""
+	_remove_rows("Contact", frappe.get_all("Contact", {"user": ("in", users or [""])}, pluck="name"))
+	for table, field in OF_A_USER:
+		frappe.db.delete(table, {field: ("in", users or [""])})
 
 
 def _doctypes_of_congress() -> list[str]:
@@ -149,14 +156,17 @@ def _doctypes_of_congress() -> list[str]:
 def _remove_rows(doctype: str, names: list[str]) -> None:
 	"""Delete rows with their child rows. Records on file refuse to be deleted one by one, and rightly so."""
 	for df in frappe.get_meta(doctype).get("fields", {"fieldtype": ("in", table_fields)}):
-		frappe.db.delete(df.options, {"parenttype": doctype, "parent": ("in", names)})
-	frappe.db.delete(doctype, {"name": ("in", names)})
+		frappe.db.delete(df.options, {"parenttype": doctype, "parent": ("in", names or [""])})
+	frappe.db.delete(doctype, {"name": ("in", names or [""])})
 	_remove_satellites(doctype, names)
 
 
 def _remove_satellites(doctype: str, names: list[str]) -> None:
+	if doctype != "Workflow Action":
+		of_record = {"reference_doctype": doctype, "reference_name": ("in", names or [""])}
+		_remove_rows("Workflow Action", frappe.get_all("Workflow Action", of_record, pluck="name"))
 	for table, doctype_field, name_field in SATELLITES:
-		frappe.db.delete(table, {doctype_field: doctype, name_field: ("in", names)})
+		frappe.db.delete(table, {doctype_field: doctype, name_field: ("in", names or [""])})
 
 
 def _lower_series(doctype: str) -> None:

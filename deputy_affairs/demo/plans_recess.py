@@ -58,12 +58,19 @@ def drill_well(t):
 
 def culture(t):
 	path = (
-		Path.recess(-50)
+		Path.recess(-70)
 		.register(1)
-		.assign(-44, requirements=REQUIREMENTS, shehui="主办", caizheng="协办")
+		.assign(-64, requirements=REQUIREMENTS, shehui="主办", caizheng="协办")
 		.sign(2)
 	)
-	return path.sign(0, "caizheng").contact(9, "与马长春代表商议运动会项目和裁判来源。", mode="Telephone")
+	path.sign(0, "caizheng").contact(9, "与马长春代表商议运动会项目和裁判来源。", mode="Telephone")
+	path.unit_asks(
+		"Give Opinion",
+		6,
+		"caizheng",
+		opinion="本年度文体活动经费2万元已列支1.4万元，无法另行安排，建议申请上级补助。",
+	)
+	return path.reply(10, "D", t["answers"]).rate(9, "满基").rate(0, "满基", 1)
 
 
 def grain_dry(t):
