@@ -89,7 +89,7 @@ def translate_file(data_import, method: str | None = None) -> None:
 			"content": make_xlsx(translated, doctype).getvalue(),
 			"is_private": 1,
 			"attached_to_doctype": "Data Import",
-			"attached_to_name": None if data_import.is_new() else data_import.name,
+			"attached_to_name": data_import.name,  # a new one has its name by now
 			"attached_to_field": "import_file",
 		}
 	).insert(ignore_permissions=True)  # a copy of the user's own file for the user's own import
