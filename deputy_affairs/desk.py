@@ -4,7 +4,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, today
 
-from deputy_affairs.permissions import criterion
+from deputy_affairs.permissions import UNIT_ROLE, criterion
 from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import SOON_DAYS
 from deputy_affairs.rules.text import mark as _
@@ -29,20 +29,21 @@ LABELS = (
 	_("Suggestions by Stage"),
 	_("Deputies by Age"),
 	_("Suggestions"),
-	_("Assignments"),
-	_("Replies"),
+	_("Suggestion Assignments"),
+	_("Reply Letters"),
 	_("Opinion Forms"),
-	_("Contacts"),
+	_("Contacts with Deputies"),
 	_("Deputies"),
 	_("Deputy Groups"),
 	_("Suggestion Register"),
 	_("Deputy Composition"),
-	_("Where Things Stand"),
 	_("Daily Work"),
 	_("Registers and Settings"),
-	_("Registers"),
-	_("Reports"),
-	_("Masters"),
+	_("Deputies and Terms"),
+	_("Handling of Suggestions"),
+	_("Statistical Reports"),
+	_("Settings of the Office"),
+	_("For Reference"),
 	_("Open: {}"),
 	_("To sign for: {}"),
 	_("Awaited: {}"),
@@ -144,3 +145,22 @@ def congresses_for(congress: str | None, include_lower: bool | int | None) -> li
 	if not include_lower:
 		return [congress]
 	return [congress, *frappe.db.get_descendants("Congress", congress)]
+
+
+@frappe.whitelist()
+@frappe.validate_and_sanitize_search_inputs
+def unit_users(doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict) -> tuple:
+	"""Search the users that may be entered in a handling unit: enabled, with the role the work needs."""
+	frappe.has_permission("Handling Unit", "write", throw=True)
+	user, has_role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+	return (
+		frappe.qb.from_(user)
+		.join(has_role)
+		.on((has_role.parent == user.name) & (has_role.parenttype == "User"))
+		.select(user.name, user.full_name)
+		.where((user.enabled == 1) & (has_role.role == UNIT_ROLE))
+		.where(user.name.like(f"%{txt}%") | user.full_name.like(f"%{txt}%"))
+		.orderby(user.full_name)
+		.limit(page_len)
+		.offset(start)
+	).run()

@@ -1,0 +1,293 @@
+"""The register of suggestions (台账): one row a suggestion, from the deputies who signed to the rating."""
+
+from collections import Counter, defaultdict
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from deputy_affairs import settings
+from deputy_affairs.desk import UNANSWERED, congresses_for
+from deputy_affairs.permissions import criterion
+from deputy_affairs.rules import stages
+from deputy_affairs.rules.composition import percent
+from deputy_affairs.rules.deadlines import days_left, traffic_light
+
+DOCTYPE = "Deputy Suggestion"
+CHART_FIELDS = {"stage": "stage", "category": "category", "class": "result_class"}
+
+
+def execute(filters: dict | None = None):
+	"""Return columns, rows, no message, chart and summary, as the framework wants them."""
+	filters = frappe._dict(filters or {})
+	rows = get_suggestions(filters)
+	names = [row.name for row in rows]
+	ratings = get_ratings(names)
+	add_signers(rows, names)
+	add_units(rows, names)
+	add_ratings(rows, ratings)
+	for row in rows:
+		add_time(row)
+		row.stage_shown = _(row.stage, context=DOCTYPE)
+		row.occasion_shown = row.meeting_title or _(row.occasion, context=DOCTYPE)
+	return get_columns(), rows, None, get_chart(rows, filters.chart_by), get_summary(rows, ratings)
+
+
+def get_columns() -> list[dict]:
+	"""Columns in the order of a paper register."""
+	return [
+		_column("registration_number", _("Registration Number", context=DOCTYPE), "Data", 130),
+		_column("title", _("Title", context=DOCTYPE), "Data", 300),
+		_column("lead_deputy_name", _("Lead Deputy", context=DOCTYPE), "Data", 95),
+		_column("cosigners", _("Co-signers", context=DOCTYPE), "Data", 150),
+		_column("category", _("Category", context=DOCTYPE), "Data", 100),
+		_column("occasion_shown", _("Raised", context=DOCTYPE), "Data", 160),
+		_column("stage_shown", _("Stage", context=DOCTYPE), "Data", 100),
+		_column("lead_units", _("Units in Charge"), "Data", 150),
+		_column("assist_units", _("Assisting Units"), "Data", 150),
+		_column("assigned_on", _("Assigned", context=DOCTYPE), "Date", 105),
+		_column("due_date", _("Due", context=DOCTYPE), "Date", 105),
+		_column("days_left", _("Days Left"), "Int", 85),
+		_column("replied_on", _("Replied", context=DOCTYPE), "Date", 105),
+		_column("result_class", _("Class", context=DOCTYPE), "Data", 65),
+		_column("attitude", _("Attitude of Handling", context="Suggestion Rating"), "Data", 150),
+		_column("result", _("Result of Handling", context="Suggestion Rating"), "Data", 150),
+		_column("current_round", _("Round", context=DOCTYPE), "Int", 65),
+		_column("name", _("Record Number"), "Link", 140, options=DOCTYPE),
+	]
+
+
+def _column(fieldname: str, label: str, fieldtype: str, width: int, **more) -> dict:
+	align = "right" if fieldtype == "Int" else "left"
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"fieldtype": fieldtype,
+		"width": width,
+		"align": align,
+		**more,
+	}
+
+
+def get_suggestions(filters: dict) -> list[dict]:
+	"""Return the suggestions asked for that the session's user may see.
+
+	Drafts are nobody's business yet: without a choice of stages they are left out.
+	"""
+	table, meeting = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Congress Meeting")
+	query = (
+		frappe.qb.from_(table)
+		.left_join(meeting)
+		.on(meeting.name == table.meeting)
+		.select(
+			table.name,
+			table.registration_number,
+			table.title,
+			table.congress,
+			table.lead_deputy_name,
+			table.category,
+			table.occasion,
+			meeting.title.as_("meeting_title"),
+			table.stage,
+			table.assigned_on,
+			table.due_date,
+			table.replied_on,
+			table.result_class,
+			table.current_round,
+			table.is_key,
+			table.registered_on,
+		)
+		.orderby(table.name)
+	)
+	for condition in get_conditions(table, filters):
+		query = query.where(condition)
+	rows = query.run(as_dict=True)
+	# By the day of registration and number; what has no number comes last.
+	rows.sort(key=lambda row: (row.registered_on or date.max, row.registration_number or ""))
+	return rows
+
+
+def get_conditions(table, filters: dict) -> list:
+	"""Turn the filters, one by one, and the rule of who sees what into conditions."""
+	conditions = []
+	if congresses := congresses_for(filters.congress, filters.include_lower):
+		conditions.append(table.congress.isin(congresses))
+	for fieldname in ("term", "meeting", "occasion", "category"):
+		if filters.get(fieldname):
+			conditions.append(table[fieldname] == filters[fieldname])
+	wanted = frappe.parse_json(filters.stage) if filters.stage else None
+	conditions.append(table.stage.isin(wanted) if wanted else table.stage != stages.DRAFT)
+	if filters.from_date:
+		conditions.append(table.registered_on >= getdate(filters.from_date))
+	if filters.to_date:
+		conditions.append(table.registered_on <= getdate(filters.to_date))
+	if filters.key_only:
+		conditions.append(table.is_key == 1)
+	if filters.overdue_only:
+		conditions += [table.stage.isin(UNANSWERED), table.replied_on.isnull(), table.due_date < getdate()]
+	if filters.unit:
+		assignment = frappe.qb.DocType("Suggestion Assignment")
+		given = (
+			frappe.qb.from_(assignment)
+			.select(assignment.suggestion)
+			.where((assignment.unit == filters.unit) & (assignment.workflow_state != "Returned"))
+		)
+		conditions.append(table.name.isin(given))
+	scope = criterion(DOCTYPE)
+	if scope is not None:
+		conditions.append(scope)
+	return conditions
+
+
+def add_signers(rows: list[dict], names: list[str]) -> None:
+	"""Write the co-signers' names on the rows."""
+	child = frappe.qb.DocType("Suggestion Cosigner")
+	found = (
+		frappe.qb.from_(child)
+		.select(child.parent, child.deputy_name)
+		.where((child.parenttype == DOCTYPE) & child.parent.isin(names or [""]))
+		.orderby(child.idx)
+	).run()
+	signers = defaultdict(list)
+	for parent, deputy_name in found:
+		signers[parent].append(deputy_name)
+	for row in rows:
+		row.cosigners = "、".join(signers[row.name])
+
+
+def add_units(rows: list[dict], names: list[str]) -> None:
+	"""Write the units of the running round on the rows, those in charge and those assisting apart."""
+	assignment, unit = frappe.qb.DocType("Suggestion Assignment"), frappe.qb.DocType("Handling Unit")
+	query = (
+		frappe.qb.from_(assignment)
+		.join(unit)
+		.on(unit.name == assignment.unit)
+		.select(assignment.suggestion, assignment.round, assignment.handling_role, unit.unit_name)
+		.where(assignment.suggestion.isin(names or [""]) & (assignment.workflow_state != "Returned"))
+		.orderby(assignment.creation)
+	)
+	scope = criterion("Suggestion Assignment")
+	if scope is not None:
+		query = query.where(scope)
+	units = defaultdict(list)
+	for suggestion, number, role, unit_name in query.run():
+		units[suggestion, number, role == "Assist"].append(unit_name)
+	for row in rows:
+		number = row.current_round or 1
+		row.lead_units = "、".join(units[row.name, number, False])
+		row.assist_units = "、".join(units[row.name, number, True])
+
+
+def get_ratings(names: list[str]) -> list[dict]:
+	"""Return the opinion forms of the running rounds that the session's user may see."""
+	rating, table = frappe.qb.DocType("Suggestion Rating"), frappe.qb.DocType(DOCTYPE)
+	query = (
+		frappe.qb.from_(rating)
+		.join(table)
+		.on((table.name == rating.suggestion) & (table.current_round == rating.round))
+		.select(rating.suggestion, rating.congress, rating.status, rating.attitude, rating.result)
+		.where(rating.suggestion.isin(names or [""]))
+	)
+	scope = criterion("Suggestion Rating")
+	if scope is not None:
+		query = query.where(scope)
+	return query.run(as_dict=True)
+
+
+def add_ratings(rows: list[dict], ratings: list[dict]) -> None:
+	"""Write on the rows how many signers gave which grade, attitude and result apart."""
+	counts = defaultdict(Counter)
+	for rating in ratings:
+		if rating.status == "Returned":
+			counts[rating.suggestion, "attitude"][rating.attitude] += 1
+			counts[rating.suggestion, "result"][rating.result] += 1
+	for row in rows:
+		for fieldname in ("attitude", "result"):
+			found = counts[row.name, fieldname]
+			row[fieldname] = " ".join(
+				f"{_(grade, context='Suggestion Rating')}{found[grade]}"
+				for grade in stages.GRADES
+				if found[grade]
+			)
+		row.worst = next(
+			(grade for grade in reversed(stages.GRADES) if counts[row.name, "result"][grade]), None
+		)
+
+
+def add_time(row: dict) -> None:
+	"""Write the days left and the traffic light on a row that still awaits an answer."""
+	row.days_left = row.light = None
+	if row.due_date and not row.replied_on and row.stage in UNANSWERED:
+		row.days_left = days_left(row.due_date, getdate())
+		row.light = traffic_light(row.due_date, getdate())
+
+
+def get_chart(rows: list[dict], chart_by: str | None) -> dict | None:
+	"""Bars by stage, category or class of the reply."""
+	if not rows:
+		return None
+	fieldname = CHART_FIELDS.get(chart_by or "", "stage")
+	counts = Counter(row[fieldname] or "" for row in rows)
+	if fieldname == "stage":
+		keys = [stage for stage in stages.STAGES if stage in counts]
+		labels = [_(stage, context=DOCTYPE) for stage in keys]
+	else:
+		keys = sorted(counts, key=lambda key: (not key, key if fieldname == "result_class" else -counts[key]))
+		labels = [key or _("Not Stated") for key in keys]
+	return {
+		"data": {
+			"labels": labels,
+			"datasets": [{"name": _("Suggestions"), "values": [counts[key] for key in keys]}],
+		},
+		"type": "bar",
+		"colors": ["#2c6fbb"],
+		"fieldtype": "Int",
+	}
+
+
+def get_summary(rows: list[dict], ratings: list[dict]) -> list[dict]:
+	"""The figures of a report on handling: total, open, overdue, replied, satisfied."""
+	if not rows:
+		return []
+	answered = sum(bool(row.replied_on) for row in rows)
+	owed = sum(row.stage in UNANSWERED and not row.replied_on for row in rows) + answered
+	overdue = sum(row.light == "overdue" for row in rows)
+	figures = [
+		_figure(_("Suggestions"), len(rows), "Grey"),
+		_figure(_("Not Closed"), sum(row.stage in stages.IN_HAND for row in rows), "Blue"),
+		_figure(_("Past the Due Date"), overdue, "Red" if overdue else "Green"),
+		_figure(_("Answered"), _share(answered, owed), "Blue"),
+	]
+	grades = get_grades(ratings)
+	if total := sum(grades.values()):
+		shares = [_share(grades[grade], total) for grade in (stages.SATISFIED, stages.BASICALLY_SATISFIED)]
+		figures.append(_figure(_("Satisfied / Basically Satisfied"), " / ".join(shares), "Green"))
+	return figures
+
+
+def get_grades(ratings: list[dict]) -> Counter:
+	"""Count the forms by overall grade; those not returned count only where the congress says so (CQ-S §29)."""
+	grades = Counter(
+		stages.overall(rating.attitude or "", rating.result or "")
+		for rating in ratings
+		if rating.status == "Returned"
+	)
+	missing = Counter(rating.congress for rating in ratings if rating.status == "Not Returned")
+	for congress, count in missing.items():
+		if settings.value(congress, "exclude_unreturned") == "No":
+			grades["Not Returned"] += count
+	return grades
+
+
+def _share(part: int, whole: int) -> str:
+	return f"{part} ({percent(part, whole)}%)" if whole else "–"
+
+
+def _figure(label: str, value, indicator: str) -> dict:
+	return {
+		"label": label,
+		"value": value,
+		"indicator": indicator,
+		"datatype": "Int" if isinstance(value, int) else "Data",
+	}
