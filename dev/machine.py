@@ -230,7 +230,7 @@ def become(settings: Settings) -> None:
 		os.setuid(user.pw_uid)
 		os.umask(0o022)
 		if not os.access(os.environ.get("TMPDIR", "/tmp"), os.W_OK):
-			os.environ.pop("TMPDIR")
+			os.environ.pop("TMPDIR", None)
 		for name in [name for name in os.environ if name.startswith("XDG_")]:
 			del os.environ[name]
 	os.environ["HOME"] = str(settings.home)
