@@ -160,7 +160,7 @@ class Column:
 		if synonym:
 			return synonym
 		for option in (self.df.options or "").split("\n"):
-			if option and cell in (option, _(option), _(option, context=self.df.parent)):
+			if option and cell in _words(option, self.df.parent):
 				return option
 		return cell
 
@@ -194,29 +194,41 @@ def _context(row: list, columns: list[Column]) -> dict:
 
 
 def find_field(doctype: str, title: str):
-	"""Return (field, table field or None) that a header stands for; (None, None) if it is none of ours."""
+	"""Return (field, table field or None) that a header stands for; (None, None) if it is none of ours.
+
+	Fields that only the server sets are passed over: a roster's 选区 is that of the mandate, not the copy of it
+	that the deputy shows.
+	"""
 	title = re.sub(r"\s+", "", title.replace("（", "(").replace("）", ")"))
-	meta = frappe.get_meta(doctype)
-	alias = ALIASES.get(doctype, {}).get(title)
-	for df in meta.fields:
+	wanted = ALIASES.get(doctype, {}).get(title, title)
+	for df in frappe.get_meta(doctype).fields:
 		if df.fieldtype in table_fields:
 			for child in frappe.get_meta(df.options).fields:
-				names = {f"{df.fieldname}.{child.fieldname}"}
-				for label in _labels(child):
-					for table_label in _labels(df):
-						names.add(f"{label}({table_label})".replace(" ", ""))
-				if child.fieldtype not in no_value_fields and (title in names or alias in names):
+				if child.fieldtype not in no_value_fields and wanted in _child_titles(df, child):
 					return child, df
-		elif df.fieldtype not in no_value_fields:
-			labels = {label.replace(" ", "") for label in _labels(df)}
-			if title in labels or df.fieldname in (title, alias):
+		elif df.fieldtype not in no_value_fields and not df.read_only:
+			if wanted == df.fieldname or title in {label.replace(" ", "") for label in _labels(df)}:
 				return df, None
 	return None, None
 
 
+def _child_titles(table, child) -> set[str]:
+	"""The headers of a column of a table: as Data Import writes them, in English and in Chinese."""
+	titles = {
+		f"{label}({table_label})".replace(" ", "")
+		for label in _labels(child)
+		for table_label in _labels(table)
+	}
+	return {f"{table.fieldname}.{child.fieldname}", *titles}
+
+
 def _labels(df) -> set[str]:
-	label = df.label or ""
-	return {label, _(label), _(label, context=df.parent)} if label else set()
+	return _words(df.label, df.parent) if df.label else set()
+
+
+def _words(source: str, context: str) -> set[str]:
+	"""A label or choice in English, in Chinese (rosters are, whatever the user's language) and as shown."""
+	return {source, *(_(source, lang, context=c) for lang in ("zh", None) for c in (None, context))}
 
 
 def plain_date(cell):

@@ -91,13 +91,15 @@ class Roster:
 		"""Take out and name the rows with a value that no choice or record stands for."""
 		while True:
 			importer = self._new_import().get_importer()
+			importer.import_file.get_payloads_for_import()  # only then it has looked at each row
 			numbers = list(self.rows)
 			bad: dict[int, list[str]] = {}
 			for warning in importer.import_file.get_warnings():
 				if warning.get("type") == "info":
 					continue
 				if warning.get("row"):
-					bad.setdefault(numbers[warning["row"] - 2], []).append(self._words(warning))
+					number = numbers[warning["row"] - 2]
+					bad.setdefault(number, []).append(self._words(warning, self.rows[number]))
 			if not bad:
 				return
 			for number, reasons in bad.items():
@@ -105,9 +107,18 @@ class Roster:
 			if not self.rows:
 				return
 
-	def _words(self, warning: dict) -> str:
-		field = json.loads(warning["field"]) if warning.get("field") else {}
+	def _words(self, warning: dict, row: list) -> str:
+		"""What is wrong with a cell, in the words of the roster instead of the stored values."""
+		field = warning.get("field") or {}
 		label = _(field.get("label") or "", context=field.get("parent"))
+		if field.get("fieldtype") == "Select":
+			choices = "、".join(
+				_(option, context=field["parent"]) for option in field["options"].split("\n") if option
+			)
+			return _("{0} can be one of: {1}").format(label, choices)
+		if field.get("fieldtype") == "Link":
+			cells = dict(zip((header.rsplit(".", 1)[-1] for header in self.header), row, strict=False))
+			return _("{0}: there is no “{1}”").format(label, cells.get(field["fieldname"]))
 		message = strip_html(warning.get("message") or "")
 		return f"{label}：{message}" if label else message
 
@@ -135,7 +146,7 @@ class Roster:
 		file = frappe.get_doc(
 			{
 				"doctype": "File",
-				"file_name": f"{TRANSLATED}{doc.name}.xlsx".replace(" ", "_"),
+				"file_name": f"{TRANSLATED}{frappe.generate_hash(length=10)}.xlsx",
 				"content": content,
 				"is_private": 1,
 				"attached_to_doctype": doc.doctype,
@@ -158,6 +169,8 @@ class Roster:
 			finally:
 				importer.after_import()
 			self._read_log()
+			if self.rows and not self.imported and not self.failed:
+				frappe.throw(_("Nothing could be imported. Please check the headers."), RosterFileError)
 		self.failed.sort(key=lambda row: row["row"])
 
 	def _read_log(self) -> None:

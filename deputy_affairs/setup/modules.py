@@ -21,6 +21,8 @@ def create() -> None:
 
 def remove() -> None:
 	"""Take the profile from users and remove it."""
+	users = frappe.get_all("User", filters={"module_profile": PROFILE}, pluck="name")
+	frappe.db.delete("Block Module", {"parenttype": "User", "parent": ("in", users or [""])})
 	frappe.db.set_value("User", {"module_profile": PROFILE}, "module_profile", None)
 	if frappe.db.exists("Module Profile", PROFILE):
 		frappe.delete_doc("Module Profile", PROFILE, force=True)
