@@ -66,7 +66,12 @@ FRAMEWORK_WORDS = (
 	"You can only upload JPG, PNG, GIF, PDF, TXT, CSV or Microsoft documents.",
 	"You cannot share `{0}` on {1} `{2}` as you do not have `{0}` permission on `{1}`",
 	"You do not have import permission for {0}",
+	"in",
 )
+# The one word of Frappe's that is corrected: "3 M" in a list, three months ago, is 3兆 (megabytes) there.
+CORRECTIONS = ("{0} M",)
+# What the desk makes of field names, in the line that tells how the choices of a link are filtered.
+FIELD_NAMES = ("Handling Role",)
 
 # Latin words that a Chinese text may keep.
 LATIN = {
@@ -185,13 +190,16 @@ def from_doctype(found: Messages, path: Path, data: dict) -> None:
 		fieldtype, label = field["fieldtype"], field.get("label") or field["fieldname"]
 		kind = f"{fieldtype} '{label}'"
 		found.add(field.get("label"), doctype, path, f"Label of a {fieldtype}", bare=True)
-		found.add(field.get("description"), doctype, path, f"Description of {kind}")
+		in_grid = fieldtype in ("Table", "Table MultiSelect")
+		found.add(field.get("description"), doctype, path, f"Description of {kind}", bare=in_grid)
 		found.add(field.get("placeholder"), doctype, path, f"Placeholder of {kind}", bare=True)
 		if fieldtype == "Select" and field["fieldname"] != "naming_series":
 			for option in (field.get("options") or "").split("\n"):
 				found.add(option, doctype, path, f"Choice of '{label}'", bare=True)
 		elif fieldtype == "HTML":
 			found.add(field.get("options"), doctype, path, f"Content of {kind}")
+		for fieldname in (field.get("fetch_from") or "").split("."):
+			found.add(fieldname.replace("_", " ").title(), None, path, "Field name in a tooltip")
 	for link in data.get("links", []):
 		found.add(link.get("group"), doctype, path, "Group of connections", bare=True)
 	for action in data.get("actions", []):
@@ -358,9 +366,10 @@ def wanted(found: Messages) -> dict[Message, set[str]]:
 	for text, places in found.bare.items():
 		if text not in theirs:
 			entries[text, None] = entries.get((text, None), set()) | places
-	for text in FRAMEWORK_WORDS:
+	for text in (*FRAMEWORK_WORDS, *FIELD_NAMES):
 		if text not in theirs:
 			entries.setdefault((text, None), {"frappe"})
+	entries.update({(text, None): {"frappe"} for text in CORRECTIONS})
 	return entries
 
 
