@@ -219,7 +219,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None, debug
 		return True
 	if not matches(rule, doc):
 		# A new record may not know its congress yet; the controller derives it and asks again before insert.
-		return doc.is_new() and _still_undetermined(rule, doc)
+		# `is_new` is None for a stored record, and None would mean that this hook has no opinion.
+		return bool(doc.is_new()) and _still_undetermined(rule, doc)
 	if doc.is_new():
 		return True
 	fields = {field for row in rule for field in row}
