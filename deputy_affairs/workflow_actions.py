@@ -8,6 +8,8 @@ state has locked.
 """
 
 import json
+import random
+import time
 from functools import cache
 from pathlib import Path
 
@@ -83,7 +85,24 @@ def apply_workflow(doc: str | dict, action: str) -> Document:
 	doctype, name = values.get("doctype"), values.get("name")
 	if not definition(doctype):
 		return framework.apply_workflow(json.dumps(values, default=str), action)
-	return run_action(doctype, name, action, values)
+	return _again_after_deadlock(lambda: run_action(doctype, name, action, values))
+
+
+def _again_after_deadlock(work):
+	"""Do the work of a request again when the database sacrificed it to another one.
+
+	The framework's table of open actions is written with wide locks, so that two people who act at the same
+	moment can block each other. The database has undone the whole request then; nothing of it is left.
+	"""
+	for last in (False, False, False, False, True):
+		try:
+			return work()
+		except frappe.QueryDeadlockError:
+			frappe.db.rollback()
+			frappe.clear_messages()
+			if last:
+				raise
+			time.sleep(random.uniform(0.05, 0.3))
 
 
 def run_action(doctype: str, name: str, action: str, values: dict | None = None) -> Document:
