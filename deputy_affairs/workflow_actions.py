@@ -198,8 +198,12 @@ class GuardedDocument(Document):
 	def _reset_derived_fields(self):
 		"""A new record starts without state, number or date that only its way can give it."""
 		for df in self.meta.fields:
-			if df.read_only and not df.fetch_from and df.fieldtype not in no_value_fields:
-				self.set(df.fieldname, [] if df.fieldtype in table_fields else df.default)
+			if not df.read_only or df.fetch_from:
+				continue
+			if df.fieldtype in table_fields:  # which the framework counts among those without value
+				self.set(df.fieldname, [])
+			elif df.fieldtype not in no_value_fields:
+				self.set(df.fieldname, df.default)
 		self.set(STATE_FIELD, definition(self.doctype)["states"][0]["state"] if self._has_state() else None)
 
 	def _has_state(self) -> bool:
