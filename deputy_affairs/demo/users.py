@@ -5,6 +5,8 @@ from unittest.mock import patch
 import frappe
 from frappe import _
 
+from deputy_affairs.permissions import OFFICE_ROLE, UNIT_ROLE
+from deputy_affairs.setup import modules
 from deputy_affairs.setup.roles import DESK_ROLES
 
 DOMAIN = "example.com"
@@ -60,10 +62,11 @@ def create(ledger, address: str, name: str, roles: tuple[str, ...]):
 		"user_type": "System User" if desk else "Website User",
 		"roles": [{"role": role} for role in roles],
 	}
+	if desk:
+		values["module_profile"] = modules.PROFILE
 	if desk and frappe.get_meta("User").has_field("default_workspace"):
-		values["default_workspace"] = frappe.db.get_value(
-			"Workspace", {"module": "Deputy Affairs", "public": 1}, order_by="sequence_id asc"
-		)
+		unit = UNIT_ROLE in roles or OFFICE_ROLE in roles
+		values["default_workspace"] = "My Assignments" if unit else "Deputy Affairs"
 	flags = {"no_welcome_mail": True, "ignore_password_policy": True}
 	# The framework allows sixty new users an hour, against sign-ups in bulk; this is the site's own command.
 	with patch.dict(frappe.local.conf, throttle_user_limit=1000):

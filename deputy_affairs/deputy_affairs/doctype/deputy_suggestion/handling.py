@@ -169,7 +169,9 @@ def set_summary(suggestion, stage: str) -> None:
 	replying = [row for row in live if row.handling_role in REPLYING_ROLES]
 	names = _unit_names([row.unit for row in live])
 	suggestion.units_shown = "、".join(
-		names[row.unit] + ("" if row.handling_role != "Assist" else _("(assisting)")) for row in live
+		# Stored words are those of the papers, whatever the language of whoever caused the change.
+		names[row.unit] + ("（协办）" if row.handling_role == "Assist" else "")
+		for row in live
 	)[:140]
 	suggestion.assigned_on = min((row.assigned_on for row in replying), default=None)
 	waiting = [row.due_date for row in replying if not row.replied_on]
