@@ -190,8 +190,9 @@ def from_doctype(found: Messages, path: Path, data: dict) -> None:
 		fieldtype, label = field["fieldtype"], field.get("label") or field["fieldname"]
 		kind = f"{fieldtype} '{label}'"
 		found.add(field.get("label"), doctype, path, f"Label of a {fieldtype}", bare=True)
-		in_grid = fieldtype in ("Table", "Table MultiSelect")
-		found.add(field.get("description"), doctype, path, f"Description of {kind}", bare=in_grid)
+		# grids and sections ask for theirs without context
+		bare = fieldtype in ("Table", "Table MultiSelect", "Section Break", "Tab Break")
+		found.add(field.get("description"), doctype, path, f"Description of {kind}", bare=bare)
 		found.add(field.get("placeholder"), doctype, path, f"Placeholder of {kind}", bare=True)
 		if fieldtype == "Select" and field["fieldname"] != "naming_series":
 			for option in (field.get("options") or "").split("\n"):
