@@ -26,7 +26,7 @@ LABELS = (
 	_("In Handling"),
 	_("Overdue Assignments"),
 	_("Replies under Way"),
-	_("Suggestions by Stage"),
+	_("Open Suggestions by Stage"),
 	_("Deputies by Age"),
 	_("Suggestions"),
 	_("Suggestion Assignments"),
@@ -136,6 +136,25 @@ def suggestion_hints(values: str | dict) -> list[str]:
 	for demand in values.get("demands") or []:
 		doc.append("demands", {"demand": demand})
 	return doc.get_hints()
+
+
+@frappe.whitelist()
+def congress_tree(doctype: str, parent: str = "", is_root: bool | int | str = False) -> list[dict]:
+	"""Return the congresses below one for the tree; at the root the highest ones that the user may see."""
+	rows = frappe.get_list(
+		"Congress",
+		fields=["name as value", "short_name as title", "parent_congress"],
+		order_by="lft asc",
+		limit_page_length=0,
+	)
+	visible = {row.value for row in rows}
+	above = {row.parent_congress for row in rows}
+	at_root = frappe.parse_json(is_root) if isinstance(is_root, str) else is_root
+	return [
+		{"value": row.value, "title": row.title, "expandable": row.value in above}
+		for row in rows
+		if (row.parent_congress not in visible if at_root else row.parent_congress == parent)
+	]
 
 
 def congresses_for(congress: str | None, include_lower: bool | int | None) -> list[str] | None:

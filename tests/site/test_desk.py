@@ -133,3 +133,14 @@ def test_only_fitting_users_are_offered_to_a_unit(town):
 	assert {*town.workers, *town.chiefs} <= found and town.clerk not in found
 	with make.acting(town.workers[0]), pytest.raises(frappe.PermissionError):
 		desk.unit_users("User", "", "name", 0, 20, {})
+
+
+def test_the_tree_begins_with_what_one_may_see(town, people, prefix):
+	county = make.make_congress(f"{prefix}南屏县", level="County")
+	frappe.get_doc("Congress", town.congress).update({"parent_congress": county.name}).save()
+	make.forget()
+	with make.acting(town.clerk):
+		(node,) = desk.congress_tree("Congress", "各级人大", is_root="true")
+		assert node == {"value": town.congress, "title": town.congress, "expandable": False}
+		assert not desk.congress_tree("Congress", town.congress)
+	assert town.congress in {row["value"] for row in desk.congress_tree("Congress", county.name)}

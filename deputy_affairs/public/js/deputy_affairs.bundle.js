@@ -1,1 +1,5 @@
 import "./workflow_inputs.js";
+import "./desk_tools.js";
+import "./paperwork.js";
+import "./assign_dialog.js";
+import "./suggestion_progress.js";

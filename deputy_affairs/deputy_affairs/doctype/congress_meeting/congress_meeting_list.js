@@ -1,0 +1,1 @@
+frappe.listview_settings["Congress Meeting"] = { hide_name_column: true };

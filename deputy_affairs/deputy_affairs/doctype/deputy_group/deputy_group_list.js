@@ -1,0 +1,1 @@
+frappe.listview_settings["Deputy Group"] = { hide_name_column: true };

@@ -1,0 +1,1 @@
+frappe.listview_settings["Handling Contact"] = { hide_name_column: true };

@@ -1,0 +1,8 @@
+frappe.listview_settings["Handling Unit"] = {
+	hide_name_column: true,
+	add_fields: ["is_active"],
+	get_indicator: (doc) =>
+		doc.is_active
+			? [__("Active"), "green", "is_active,=,1"]
+			: [__("No Longer Active"), "gray", "is_active,=,0"],
+};

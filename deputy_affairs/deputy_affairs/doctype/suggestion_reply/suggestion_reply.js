@@ -1,0 +1,82 @@
+frappe.ui.form.on("Suggestion Reply", {
+	setup(frm) {
+		frm.set_query("assignment", () => ({
+			filters: { status: "Handling", handling_role: ["in", ["Lead", "Separate"]] },
+		}));
+	},
+
+	onload(frm) {
+		if (frm.is_new() && frm.doc.assignment) take_demands(frm);
+	},
+
+	refresh(frm) {
+		lock_answers(frm);
+		if (frm.is_new()) {
+			deputy_affairs.headline(
+				frm,
+				[__("Answer demand by demand, choose the class, save, then submit for check.")],
+				"blue"
+			);
+			return;
+		}
+		show_next_step(frm);
+		deputy_affairs.add_paper_buttons(frm);
+	},
+
+	assignment(frm) {
+		if (frm.is_new()) take_demands(frm);
+	},
+});
+
+/** The demands stand as the deputy wrote them. */
+function lock_answers(frm) {
+	frm.set_df_property("answers", "cannot_add_rows", 1);
+	frm.set_df_property("answers", "cannot_delete_rows", 1);
+	// The grid shows its buttons again after every refresh, whatever the two properties say.
+	const { wrapper } = frm.get_field("answers").grid;
+	wrapper.find(".grid-add-row, .grid-add-multiple-rows, .grid-upload, .grid-download").hide();
+}
+
+/** Show the demands before the first save; the server lays the rows itself. */
+async function take_demands(frm) {
+	if (!frm.doc.assignment) return;
+	const assignment = await frappe.db.get_value("Suggestion Assignment", frm.doc.assignment, [
+		"suggestion_title",
+		"registration_number",
+		"congress",
+		"unit",
+		"round",
+		"demands_text",
+	]);
+	const { demands_text, ...values } = assignment.message || {};
+	if (values.unit) await frappe.utils.fetch_link_title("Handling Unit", values.unit);
+	Object.assign(frm.doc, values);
+	frm.clear_table("answers");
+	for (const line of (demands_text || "").split("\n").filter(Boolean)) {
+		frm.add_child("answers", { demand: line.replace(/^\d+\. /, "") });
+	}
+	frm.refresh_fields();
+}
+
+function show_next_step(frm) {
+	const state = frm.doc.workflow_state;
+	const steps = {
+		Draft: __("Answer every demand, choose the class and submit it for check"),
+		"Under Check": __("The government office or the congress office checks it"),
+		"Awaiting Sign-off": __("The unit's chief signs it off"),
+		"Signed Off": __("Issue it: it gets its number and date, and the opinion forms are laid"),
+		Issued: __("Hand the letter and the opinion form to each signer"),
+	};
+	const colours = { Draft: "blue", "Under Check": "orange", Issued: "green" };
+	deputy_affairs.headline(
+		frm,
+		[
+			`<b>${__(state)}</b>　${deputy_affairs.escape(steps[state])}`,
+			state === "Draft" && frm.doc.check_opinion
+				? __("Sent back: {0}", [deputy_affairs.escape(frm.doc.check_opinion)])
+				: "",
+			state === "Issued" ? "" : __("Until it is issued the letter is a preview without number."),
+		],
+		colours[state] || "blue"
+	);
+}

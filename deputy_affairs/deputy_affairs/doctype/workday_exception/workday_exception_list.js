@@ -1,0 +1,1 @@
+frappe.listview_settings["Workday Exception"] = { hide_name_column: true };

@@ -1,0 +1,132 @@
+// Small things that forms, lists and reports share: colours of stages, words for due dates, scopes of links.
+frappe.provide("deputy_affairs");
+
+const STAGE_COLOURS = {
+	Draft: "gray",
+	"Under Review": "orange",
+	"Returned for Rewriting": "red",
+	Refused: "darkgrey",
+	Withdrawn: "darkgrey",
+	Registered: "blue",
+	Assigned: "orange",
+	Reassignment: "red",
+	Handling: "blue",
+	Replied: "light-blue",
+	Dissatisfied: "red",
+	Closed: "green",
+};
+const LIGHT_COLOURS = { overdue: "red", urgent: "orange", soon: "orange", normal: "green", done: "gray" };
+const URGENT_DAYS = 7;
+const SOON_DAYS = 15;
+
+Object.assign(deputy_affairs, {
+	STAGES: Object.keys(STAGE_COLOURS),
+
+	IN_HAND: ["Registered", "Assigned", "Reassignment", "Handling", "Replied", "Dissatisfied"],
+
+	stage_colour: (stage) => STAGE_COLOURS[stage] || "gray",
+
+	light_colour: (light) => LIGHT_COLOURS[light] || "gray",
+
+	/** The traffic light of a date on which something is due. */
+	light(date) {
+		if (!date) return "";
+		const left = frappe.datetime.get_day_diff(date, frappe.datetime.get_today());
+		if (left < 0) return "overdue";
+		return left <= URGENT_DAYS ? "urgent" : left <= SOON_DAYS ? "soon" : "normal";
+	},
+
+	/** "3 day(s) left", "due today", "2 day(s) overdue". */
+	days_in_words(date) {
+		const left = frappe.datetime.get_day_diff(date, frappe.datetime.get_today());
+		if (left < 0) return __("{0} day(s) overdue", [-left]);
+		return left ? __("{0} day(s) left", [left]) : __("due today");
+	},
+
+	/** A date with the days left, coloured, as HTML; without `open` only the date. */
+	due_html(date, open = true) {
+		if (!date) return "";
+		const day = frappe.datetime.str_to_user(date);
+		if (!open) return day;
+		return `${day} <span class="text-nowrap">${deputy_affairs.days_pill(date)}</span>`;
+	},
+
+	days_pill(date) {
+		const colour = deputy_affairs.light_colour(deputy_affairs.light(date));
+		return deputy_affairs.pill(deputy_affairs.days_in_words(date), colour);
+	},
+
+	/** The same for the narrow cell of a list: the days where they press, the date as a hint. */
+	due_cell(date, open) {
+		if (!date) return "";
+		const day = frappe.datetime.str_to_user(date);
+		const pressing = open && deputy_affairs.light(date) !== "normal";
+		return `<span class="ellipsis" title="${day}">${pressing ? deputy_affairs.days_pill(date) : day}</span>`;
+	},
+
+	/** A report's cell in the colour of its traffic light. */
+	coloured(html, light) {
+		if (!light || light === "normal") return html;
+		const colour = light === "overdue" ? "var(--red-600)" : "var(--orange-600)";
+		return `<span style="color:${colour};font-weight:600">${html}</span>`;
+	},
+
+	escape: (text) => frappe.utils.escape_html(String(text ?? "")),
+
+	pill: (text, colour) =>
+		`<span class="indicator-pill no-indicator-dot ${colour}">${deputy_affairs.escape(text)}</span>`,
+
+	/** Headline of a form: what comes next. `parts` are HTML. */
+	headline(frm, parts, colour) {
+		frm.set_intro("");
+		frm.set_intro(parts.filter(Boolean).join("<br>"), colour);
+	},
+
+	/** The congress the user works for, for filters. */
+	own_congress() {
+		const permissions = frappe.defaults.get_user_permissions?.()?.Congress || [];
+		return permissions[0]?.doc || "";
+	},
+
+	/** The running term of a congress, if the user sees exactly one. */
+	async current_term(congress) {
+		const filters = { is_current: 1 };
+		if (congress) filters.congress = congress;
+		const terms = await frappe.db.get_list("Congress Term", { filters, limit: 2 });
+		return terms.length === 1 ? terms[0].name : null;
+	},
+
+	/** Filters of a report's links: of the congress chosen, of the term chosen. */
+	within_congress() {
+		const congress = frappe.query_report.get_filter_value("congress");
+		return congress ? { filters: { congress } } : {};
+	},
+
+	within_term() {
+		const term = frappe.query_report.get_filter_value("term");
+		return term ? { filters: { term } } : deputy_affairs.within_congress();
+	},
+
+	/** Another congress: terms, meetings, groups and units of the old one no longer fit. */
+	change_congress() {
+		for (const fieldname of ["term", "meeting", "group", "unit"]) {
+			const filter = frappe.query_report.get_filter(fieldname, false);
+			if (filter?.get_value()) filter.set_input("");
+		}
+		frappe.query_report.refresh();
+	},
+
+	/** A method of a saved record. */
+	call(frm, method, args) {
+		return frappe.xcall("run_doc_method", {
+			dt: frm.doctype,
+			dn: frm.docname,
+			method,
+			args: JSON.stringify(args || {}),
+		});
+	},
+
+	has_role: (...roles) => roles.some((role) => frappe.user.has_role(role)),
+
+	is_staff: () => deputy_affairs.has_role("Congress Clerk", "Congress Chair"),
+});

@@ -1,0 +1,90 @@
+// Papers from records: buttons of forms and lists call the same service.
+frappe.provide("deputy_affairs");
+
+/** The papers of a DocType: kind → label. */
+deputy_affairs.papers = (doctype) =>
+	({
+		"Deputy Suggestion": {
+			suggestion_form: __("Suggestion Form"),
+			receipt_notice: __("Notice of Receipt"),
+		},
+		"Suggestion Assignment": { assignment_notice: __("Assignment Notice") },
+		"Suggestion Reply": { reply_letter: __("Reply Letter") },
+		"Suggestion Rating": { opinion_form: __("Opinion Form") },
+	})[doctype] || {};
+
+deputy_affairs.make_paper = async function (kind, doctype, names, with_pdf = 0) {
+	frappe.dom.freeze(__("Making the papers…"));
+	let answer;
+	try {
+		answer = await frappe.xcall("deputy_affairs.paperwork.service.create", {
+			kind,
+			doctype,
+			names,
+			with_pdf,
+		});
+	} finally {
+		frappe.dom.unfreeze();
+	}
+	if (answer.files.length === 1 && !answer.failed.length) {
+		window.open(answer.files[0].file_url, "_blank");
+		frappe.show_alert({ message: answer.files[0].file_name, indicator: "green" });
+		return answer;
+	}
+	show_papers(answer);
+	return answer;
+};
+
+function show_papers({ files, failed }) {
+	const made = files.map(
+		(file) =>
+			`<li><a href="${encodeURI(file.file_url)}" target="_blank" rel="noopener">${deputy_affairs.escape(
+				file.file_name
+			)}</a></li>`
+	);
+	const not_made = failed.map(
+		(row) =>
+			`<li><b>${deputy_affairs.escape(row.record || row.name)}</b>: ${deputy_affairs.escape(
+				frappe.utils.html2text(row.error)
+			)}</li>`
+	);
+	const parts = [];
+	if (made.length) parts.push(`<ul class="list-unstyled">${made.join("")}</ul>`);
+	if (not_made.length) {
+		parts.push(`<p class="text-danger">${__("Not made:")}</p><ul>${not_made.join("")}</ul>`);
+	}
+	frappe.msgprint({
+		title: __("Paperwork"),
+		indicator: failed.length ? "orange" : "green",
+		message: parts.join(""),
+	});
+}
+
+/** Buttons of a form in the group Paperwork. */
+deputy_affairs.add_paper_buttons = function (frm, kinds) {
+	const papers = deputy_affairs.papers(frm.doctype);
+	for (const kind of kinds || Object.keys(papers)) {
+		for (const with_pdf of [0, 1]) {
+			frm.add_custom_button(
+				with_pdf ? __("{0} with PDF", [papers[kind]]) : papers[kind],
+				async () => {
+					await deputy_affairs.make_paper(kind, frm.doctype, [frm.docname], with_pdf);
+					frm.reload_docinfo?.();
+				},
+				__("Paperwork")
+			);
+		}
+	}
+};
+
+/** Entries in the actions menu of a list, for the records selected. */
+deputy_affairs.add_paper_actions = function (listview) {
+	const papers = deputy_affairs.papers(listview.doctype);
+	for (const [kind, label] of Object.entries(papers)) {
+		listview.page.add_actions_menu_item(
+			__("Paperwork: {0}", [label]),
+			() => deputy_affairs.make_paper(kind, listview.doctype, listview.get_checked_items(true)),
+			false
+		);
+	}
+};
