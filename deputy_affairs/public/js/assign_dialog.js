@@ -102,6 +102,7 @@ function open_dialog(frm, { title, rows, method, live }) {
 	});
 	dialog.fields_dict.preview.$wrapper.html(preview(frm, live));
 	dialog.show();
+	dialog.fields_dict.units.grid.wrapper.find(".grid-upload, .grid-add-multiple-rows").hide();
 }
 
 function unit_fields(frm) {
