@@ -107,11 +107,11 @@ def _office_or_staff(user: str, roles: set[str]) -> Rule:
 
 
 def _assignment(user: str, roles: set[str]) -> Rule:
-	"""A unit sees what it was assigned, and the assist opinions on what it leads."""
+	"""A unit sees what it was assigned, and the opinions given on what it leads; a draft is nobody's business."""
 	rule = _office_or_staff(user, roles)
 	if UNIT_ROLE in roles:
 		units = units_of(user)
-		rule = [*rule, {"unit": units}, {"lead_unit": units}]
+		rule = [*rule, {"unit": units}, {"lead_unit": units, "workflow_state": {"Opinion Given"}}]
 	return rule
 
 
