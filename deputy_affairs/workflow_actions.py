@@ -74,6 +74,14 @@ def get_inputs(doctype: str, action: str) -> list[dict]:
 	return fields
 
 
+@frappe.whitelist()
+def get_editable_fields(doctype: str, name: str) -> list[str]:
+	"""Return for the desk the fields that the user may edit in the record's state; ["*"] for all."""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	return sorted(doc._editable_fields(doc)) if isinstance(doc, GuardedDocument) else [ANY_FIELD]
+
+
 @frappe.whitelist(methods=["POST"])
 def apply_workflow(doc: str | dict, action: str) -> Document:
 	"""Apply an action with its inputs; stands in front of the framework's method of the same name.
@@ -222,7 +230,7 @@ class GuardedDocument(Document):
 			if df.read_only or not (ANY_FIELD in editable or df.fieldname in editable):
 				frappe.throw(
 					_("{0} cannot be changed while the state is {1}.").format(
-						frappe.bold(_(df.label, context=self.doctype)), _(before.get(STATE_FIELD) or "")
+						frappe.bold(_(df.label, context=self.doctype)), _(before.get(STATE_FIELD) or "", context=self.doctype)
 					),
 					StateLockedError,
 				)

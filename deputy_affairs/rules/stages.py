@@ -22,7 +22,7 @@ ASSIGNED = "Assigned"
 REASSIGNMENT = "Reassignment"
 HANDLING = "Handling"
 REPLIED = "Replied"
-DISSATISFIED_STAGE = "Dissatisfied"
+AWAITING_DECISION = "Awaiting Decision"
 CLOSED = "Closed"
 
 STAGES = (
@@ -36,11 +36,11 @@ STAGES = (
 	REASSIGNMENT,
 	HANDLING,
 	REPLIED,
-	DISSATISFIED_STAGE,
+	AWAITING_DECISION,
 	CLOSED,
 )
 WORKFLOW_STATES = (DRAFT, UNDER_REVIEW, RETURNED_FOR_REWRITING, REFUSED, WITHDRAWN, REGISTERED, CLOSED)
-IN_HAND = (REGISTERED, ASSIGNED, REASSIGNMENT, HANDLING, REPLIED, DISSATISFIED_STAGE)
+IN_HAND = (REGISTERED, ASSIGNED, REASSIGNMENT, HANDLING, REPLIED, AWAITING_DECISION)
 FINAL = (REFUSED, WITHDRAWN, CLOSED)
 
 ROLES = ("Lead", "Assist", "Separate")
@@ -165,7 +165,7 @@ def derive_stage(facts: SuggestionFacts) -> str:
 		return HANDLING
 	outcome = round_outcome(r for r in facts.ratings if r.round == number and r.assignment in ids)
 	if outcome == DISSATISFIED:
-		return DISSATISFIED_STAGE
+		return AWAITING_DECISION
 	return REPLIED if outcome == AWAITED else CLOSED
 
 
@@ -180,7 +180,7 @@ _NEXT = {
 	REASSIGNMENT: _("Decide on the return and assign it to another unit"),
 	HANDLING: _("The handling units contact the deputy, draft the reply and have it issued"),
 	REPLIED: _("The signers rate the reply"),
-	DISSATISFIED_STAGE: _("Decide whether it is handled again"),
+	AWAITING_DECISION: _("Decide whether it is handled again"),
 	CLOSED: _("Closed; promises made in the reply are still followed"),
 }
 

@@ -15,7 +15,7 @@ import holidays
 from deputy_affairs.rules.text import mark as _
 
 WEEKEND = _("Weekend")
-EXCEPTION = _("Exception")
+EXCEPTION = _("Local Day Off")
 EXCHANGED = _("Day Off in Exchange")
 NEW_YEAR = _("New Year's Day")
 SPRING_FESTIVAL = _("Spring Festival")
@@ -82,7 +82,7 @@ class WorkCalendar:
 		self._announced = {day.year for day, works in self._exceptions.items() if works}
 
 	def reason_off(self, day: date) -> str | None:
-		"""Why `day` is no working day: "Exception", the holiday's name, "Weekend"; None if it is one."""
+		"""Why `day` is no working day: "Local Day Off", the holiday's name, "Weekend"; None if it is one."""
 		day = as_date(day)
 		works = self._exceptions.get(day)
 		if works is not None:

@@ -749,7 +749,7 @@ def test_separate_units_each_reply_for_their_part(town, registered):
 	registered.reload()
 	assert registered.stage == "Handling" and not registered.replied_on
 	with pytest.raises(NotAnsweredError):
-		run_action(registered.doctype, registered.name, "Close", {"closing_reason": "当面说明"})
+		run_action(registered.doctype, registered.name, "Close Suggestion", {"closing_reason": "当面说明"})
 	with make.acting(town.workers[1]):
 		reply = make.draft_reply(second, reply_class="C")
 	make.issue(reply, town.workers[1], town.office, town.chiefs[1])
@@ -813,7 +813,7 @@ def test_a_form_has_both_grades_and_a_reason_when_dissatisfied(town, answered):
 				make.rate(rating, attitude, result, **fields)
 		make.rate(rating, "Satisfied", "Dissatisfied", reasons="管护未落实")
 	assert (rating.status, rating.entered_by, str(rating.received_on)) == ("Returned", town.clerk, today())
-	assert suggestion.reload().stage == "Dissatisfied"
+	assert suggestion.reload().stage == "Awaiting Decision"
 
 
 def test_a_form_once_entered_is_corrected_with_a_reason(town, answered):
@@ -841,7 +841,7 @@ def test_a_slip_in_the_last_form_is_corrected_after_it_closed_by_itself(town, an
 		make.rate(
 			second, "Satisfied", "Dissatisfied", reasons="管护未落实", correction_reason="录入时看错一行"
 		)
-	assert suggestion.reload().stage == "Dissatisfied" and not suggestion.closed_on
+	assert suggestion.reload().stage == "Awaiting Decision" and not suggestion.closed_on
 	assert not first.reload().round_closed
 
 
@@ -868,7 +868,7 @@ def test_dissatisfied_leads_to_a_second_round(town, answered):
 		ratings = make.ratings_of(suggestion)
 		make.rate(ratings[0], "Satisfied", "Dissatisfied", reasons="管护未落实")
 		suggestion.reload()
-		assert suggestion.stage == "Dissatisfied" and suggestion.overall_rating == "Dissatisfied"
+		assert suggestion.stage == "Awaiting Decision" and suggestion.overall_rating == "Dissatisfied"
 		with pytest.raises(RoundError):
 			suggestion.rehandle([{"unit": town.units[0], "handling_role": "Lead"}], "  ")
 		suggestion.rehandle([{"unit": town.units[0], "handling_role": "Lead"}], "代表不满意")
@@ -902,7 +902,14 @@ def test_dissatisfied_leads_to_a_second_round(town, answered):
 		for rating in make.ratings_of(suggestion, 2):
 			make.rate(rating)
 	assert suggestion.reload().stage == "Closed"
-	assert stages(suggestion)[-6:] == ["Replied", "Dissatisfied", "Assigned", "Handling", "Replied", "Closed"]
+	assert stages(suggestion)[-6:] == [
+		"Replied",
+		"Awaiting Decision",
+		"Assigned",
+		"Handling",
+		"Replied",
+		"Closed",
+	]
 	assert [row.round for row in suggestion.stage_log[-4:]] == [2, 2, 2, 2]
 
 
@@ -910,30 +917,30 @@ def test_closing_by_decision_and_opening_again(town, answered):
 	suggestion, _assignment, _reply = answered
 	with make.acting(town.clerk):
 		with pytest.raises(ActionInputError):
-			run_action(suggestion.doctype, suggestion.name, "Close")
-		make.act(suggestion, "Close", closing_reason="催收后仍未收回意见表，已当面说明")
+			run_action(suggestion.doctype, suggestion.name, "Close Suggestion")
+		make.act(suggestion, "Close Suggestion", closing_reason="催收后仍未收回意见表，已当面说明")
 	assert suggestion.stage == suggestion.workflow_state == "Closed"
 	assert str(suggestion.closed_on) == today()
 	assert {rating.round_closed for rating in make.ratings_of(suggestion)} == {1}
 	with make.acting(town.clerk), pytest.raises(WorkflowTransitionError):
-		run_action(suggestion.doctype, suggestion.name, "Reopen", {"closing_reason": "继续"})
+		run_action(suggestion.doctype, suggestion.name, "Resume Handling", {"closing_reason": "继续"})
 	with make.acting(town.chair):
-		make.act(suggestion, "Reopen", closing_reason="代表补交了意见表")
+		make.act(suggestion, "Resume Handling", closing_reason="代表补交了意见表")
 	assert suggestion.stage == "Replied" and not suggestion.closed_on
 	assert {rating.round_closed for rating in make.ratings_of(suggestion)} == {0}
 	with make.acting(town.clerk):
 		make.rate(make.ratings_of(suggestion)[0], "Dissatisfied", "Dissatisfied", reasons="敷衍")
-	assert stages(suggestion)[-4:] == ["Replied", "Closed", "Replied", "Dissatisfied"]
+	assert stages(suggestion)[-4:] == ["Replied", "Closed", "Replied", "Awaiting Decision"]
 
 
 def test_no_closing_before_the_reply(town, handled):
 	suggestion, _assignment = handled
 	with pytest.raises(NotAnsweredError):
-		run_action(suggestion.doctype, suggestion.name, "Close", {"closing_reason": "不办了"})
+		run_action(suggestion.doctype, suggestion.name, "Close Suggestion", {"closing_reason": "不办了"})
 
 
 def test_closing_a_dissatisfied_one_by_decision(town, answered):
 	suggestion, _assignment, _reply = answered
 	make.rate(make.ratings_of(suggestion)[0], "Satisfied", "Dissatisfied", reasons="管护未落实")
-	make.act(suggestion.reload(), "Close", closing_reason="主席团决定不再办理，已向代表说明")
+	make.act(suggestion.reload(), "Close Suggestion", closing_reason="主席团决定不再办理，已向代表说明")
 	assert suggestion.stage == "Closed" and suggestion.overall_rating == "Dissatisfied"

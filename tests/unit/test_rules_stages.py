@@ -38,7 +38,7 @@ def one_lead(state="Accepted", reply=None, *grades):
 		(one_lead("Accepted", "Signed Off"), "Handling"),
 		(one_lead("Accepted", "Issued"), "Replied"),
 		(one_lead("Accepted", "Issued", ("Satisfied", "Satisfied"), ("", "")), "Replied"),
-		(one_lead("Accepted", "Issued", ("Satisfied", "Dissatisfied"), ("", "")), "Dissatisfied"),
+		(one_lead("Accepted", "Issued", ("Satisfied", "Dissatisfied"), ("", "")), "Awaiting Decision"),
 		(one_lead("Accepted", "Issued", ("Satisfied", "Basically Satisfied")), "Closed"),
 		(
 			replace(one_lead("Accepted", "Issued", ("Satisfied", "Dissatisfied")), current_round=2),
@@ -71,7 +71,7 @@ def test_separate_handling_waits_for_every_unit():
 	)
 	assert derive_stage(facts) == "Handling"
 	assert (
-		derive_stage(replace(facts, replies=(*facts.replies, ReplyFact("A2", 1, "Issued")))) == "Dissatisfied"
+		derive_stage(replace(facts, replies=(*facts.replies, ReplyFact("A2", 1, "Issued")))) == "Awaiting Decision"
 	)
 
 

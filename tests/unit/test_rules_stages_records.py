@@ -43,12 +43,12 @@ def check_invariants(facts, stage):
 		"Assigned": bool(unsigned) and not undecided and not orphaned,
 		"Handling": bool(live and unanswered) and not unsigned and not undecided and not orphaned,
 		"Replied": bool(live) and not unanswered and not unhappy and (bool(missing) or not rated),
-		"Dissatisfied": bool(live) and not unanswered and bool(unhappy),
+		"Awaiting Decision": bool(live) and not unanswered and bool(unhappy),
 		"Closed": bool(live) and not unanswered and bool(rated) and not missing and not unhappy,
 	}
 	assert claims[stage], (stage, facts)
 	settled = bool(live) and not (undecided or orphaned or unsigned or unanswered)
-	assert settled == (stage in ("Replied", "Dissatisfied", "Closed"))
+	assert settled == (stage in ("Replied", "Awaiting Decision", "Closed"))
 
 
 class Handling(RuleBasedStateMachine):
@@ -171,7 +171,7 @@ class Handling(RuleBasedStateMachine):
 		if fact.round == self.round and not fact.attitude:
 			self.ratings[key] = replace(fact, attitude=attitude, result=result)
 
-	@precondition(lambda self: self.state == "Registered" and self.stage() == "Dissatisfied")
+	@precondition(lambda self: self.state == "Registered" and self.stage() == "Awaiting Decision")
 	@rule(again=st.booleans())
 	def decide_after_dissatisfaction(self, again):
 		if again:

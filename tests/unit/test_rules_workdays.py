@@ -79,7 +79,7 @@ def test_the_office_knows_better():
 	assert calendar.is_workday(date(2026, 10, 11))
 	assert calendar.add_workdays(date(2026, 10, 7), 1) == (
 		date(2026, 10, 9),
-		[(date(2026, 10, 8), "Exception")],
+		[(date(2026, 10, 8), "Local Day Off")],
 	)
 
 

@@ -1,4 +1,6 @@
+import "./select_words.js";
 import "./workflow_inputs.js";
+import "./state_locks.js";
 import "./desk_tools.js";
 import "./paperwork.js";
 import "./assign_dialog.js";

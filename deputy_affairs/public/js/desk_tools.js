@@ -12,7 +12,7 @@ const STAGE_COLOURS = {
 	Reassignment: "red",
 	Handling: "blue",
 	Replied: "light-blue",
-	Dissatisfied: "red",
+	"Awaiting Decision": "red",
 	Closed: "green",
 };
 const LIGHT_COLOURS = { overdue: "red", urgent: "orange", soon: "orange", normal: "green", done: "gray" };
@@ -22,7 +22,7 @@ const SOON_DAYS = 15;
 Object.assign(deputy_affairs, {
 	STAGES: Object.keys(STAGE_COLOURS),
 
-	IN_HAND: ["Registered", "Assigned", "Reassignment", "Handling", "Replied", "Dissatisfied"],
+	IN_HAND: ["Registered", "Assigned", "Reassignment", "Handling", "Replied", "Awaiting Decision"],
 
 	stage_colour: (stage) => STAGE_COLOURS[stage] || "gray",
 

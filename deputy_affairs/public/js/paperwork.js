@@ -27,7 +27,7 @@ deputy_affairs.make_paper = async function (kind, doctype, names, with_pdf = 0) 
 		frappe.dom.unfreeze();
 	}
 	if (answer.files.length === 1 && !answer.failed.length) {
-		window.open(answer.files[0].file_url, "_blank");
+		await save_file(answer.files[0]);
 		frappe.show_alert({ message: answer.files[0].file_name, indicator: "green" });
 		return answer;
 	}
@@ -35,10 +35,26 @@ deputy_affairs.make_paper = async function (kind, doctype, names, with_pdf = 0) 
 	return answer;
 };
 
+/** Save a file under its own name: storage adds to the one in its address, and that is what the server calls it. */
+async function save_file({ file_url, file_name }) {
+	const answer = await fetch(encodeURI(file_url));
+	if (!answer.ok) {
+		window.open(encodeURI(file_url)); // the server says why
+		return;
+	}
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(await answer.blob());
+	link.download = file_name;
+	document.body.append(link);
+	link.click();
+	link.remove();
+	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 function show_papers({ files, failed }) {
 	const made = files.map(
-		(file) =>
-			`<li><a href="${encodeURI(file.file_url)}" target="_blank" rel="noopener">${deputy_affairs.escape(
+		(file, number) =>
+			`<li><a href="${encodeURI(file.file_url)}" data-number="${number}">${deputy_affairs.escape(
 				file.file_name
 			)}</a></li>`
 	);
@@ -53,10 +69,15 @@ function show_papers({ files, failed }) {
 	if (not_made.length) {
 		parts.push(`<p class="text-danger">${__("Not made:")}</p><ul>${not_made.join("")}</ul>`);
 	}
-	frappe.msgprint({
+	const dialog = frappe.msgprint({
 		title: __("Paperwork"),
 		indicator: failed.length ? "orange" : "green",
 		message: parts.join(""),
+	});
+	if (!made.length) return;
+	dialog.msg_area.find("ul.list-unstyled:last [data-number]").on("click", (event) => {
+		event.preventDefault();
+		save_file(files[event.currentTarget.dataset.number]);
 	});
 }
 

@@ -36,7 +36,7 @@ function settings_html(rows) {
 			: row.origin
 			? __("from {0}", [deputy_affairs.escape(row.origin)])
 			: __("law or custom");
-		const value = `${deputy_affairs.escape(row.value)} ${deputy_affairs.escape(row.unit)}`;
+		const value = `${deputy_affairs.escape(row.value)}${deputy_affairs.escape(row.unit)}`;
 		return `<tr><td>${deputy_affairs.escape(row.label)}</td><td><b>${value}</b></td>
 			<td>${origin}</td><td class="text-muted small">${deputy_affairs.escape(row.source)}</td></tr>`;
 	});

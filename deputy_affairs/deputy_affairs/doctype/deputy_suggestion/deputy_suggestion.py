@@ -118,9 +118,7 @@ class DeputySuggestion(GuardedDocument):
 			"Assigned",
 			"Reassignment",
 			"Handling",
-			"Replied",
-			"Dissatisfied",
-			"Closed",
+			"Replied", "Awaiting Decision", "Closed",
 		]
 		stage_log: DF.Table[SuggestionStageChange]
 		submitted_on: DF.Date | None
@@ -208,10 +206,10 @@ class DeputySuggestion(GuardedDocument):
 				self.set_review()
 			case "Withdraw":
 				self.validate_withdrawal()
-			case "Close":
+			case "Close Suggestion":
 				handling.validate_all_replied(self)
 				self.closed_on = today()
-			case "Reopen":
+			case "Resume Handling":
 				self.closed_on = None
 
 	def validate_complete(self):

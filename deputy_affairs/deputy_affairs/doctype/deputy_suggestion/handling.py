@@ -89,7 +89,7 @@ def validate_set(suggestion, units: list[dict]):
 
 def rehandle(suggestion, units: list[dict], reason: str, assigned_on, requirements) -> list[str]:
 	"""Close the round for good and assign anew; the new clock is that of re-handling."""
-	if suggestion.stage != stages.DISSATISFIED_STAGE:
+	if suggestion.stage != stages.AWAITING_DECISION:
 		frappe.throw(
 			_("A new round follows a dissatisfied rating; the stage is {0}.").format(
 				_(suggestion.stage, context="Deputy Suggestion")

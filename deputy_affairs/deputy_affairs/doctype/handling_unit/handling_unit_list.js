@@ -3,6 +3,6 @@ frappe.listview_settings["Handling Unit"] = {
 	add_fields: ["is_active"],
 	get_indicator: (doc) =>
 		doc.is_active
-			? [__("Active"), "green", "is_active,=,1"]
+			? [__("Active", null, "Handling Unit"), "green", "is_active,=,1"]
 			: [__("No Longer Active"), "gray", "is_active,=,0"],
 };
