@@ -146,7 +146,9 @@ def make_group(term: str, name: str, deputies, **fields):
 	).insert()
 
 
-def make_unit(congress: str, name: str, users=(), chief: str | None = None, code: str | None = None, **fields):
+def make_unit(
+	congress: str, name: str, users=(), chief: str | None = None, code: str | None = None, **fields
+):
 	"""A handling unit; `users` work in it, the chief signs off."""
 	members = [{"user": user} for user in users]
 	if chief:
@@ -201,7 +203,9 @@ def register(suggestion):
 def assign(suggestion, lead=None, assist=(), separate=(), **kwargs) -> list:
 	"""Assign to units; returns the assignments: lead or separate ones first, then the assisting ones."""
 	rows = [{"unit": lead, "handling_role": "Lead"}] if lead else []
-	rows += [{"unit": unit, "handling_role": "Separate", "part": f"第{n}项"} for n, unit in enumerate(separate, 1)]
+	rows += [
+		{"unit": unit, "handling_role": "Separate", "part": f"第{n}项"} for n, unit in enumerate(separate, 1)
+	]
 	rows += [{"unit": unit, "handling_role": "Assist"} for unit in assist]
 	names = suggestion.assign(rows, **kwargs)
 	suggestion.reload()
@@ -349,19 +353,19 @@ def remove(congresses, users=()) -> None:
 
 
 def _remove(congresses, users) -> None:
-	congresses, users = list(congresses) or [""], list(users) or [""]
+	congresses, users = list(congresses), list(users)
 	doctypes = frappe.get_all("DocType", filters={"module": MODULE, "istable": 0}, pluck="name")
-	gone: dict[str, list[str]] = {}
-	for doctype in doctypes:
-		if doctype != "Congress" and frappe.get_meta(doctype).has_field("congress"):
-			gone[doctype] = frappe.get_all(doctype, filters={"congress": ("in", congresses)}, pluck="name")
-	gone["Congress"] = frappe.get_all("Congress", filters={"name": ("in", congresses)}, pluck="name")
-	gone["User"] = frappe.get_all("User", filters={"name": ("in", users)}, pluck="name")
+	gone = {
+		doctype: frappe.get_all(doctype, filters={"congress": ("in", congresses or [""])}, pluck="name")
+		for doctype in doctypes
+		if doctype != "Congress" and frappe.get_meta(doctype).has_field("congress")
+	}
+	gone["Congress"], gone["User"] = congresses, users
 	for doctype, names in gone.items():
 		if not names:
 			continue
 		for table in frappe.get_meta(doctype).get_table_fields():
-			frappe.db.delete(table.options, {"parenttype": doctype, "parent": ("in", names)})
+			_delete(table.options, {"parenttype": doctype, "parent": ("in", names)})
 		for other, of_type, of_name in (
 			("Version", "ref_doctype", "docname"),
 			("Comment", "reference_doctype", "reference_name"),
@@ -371,13 +375,16 @@ def _remove(congresses, users) -> None:
 			("Workflow Action", "reference_doctype", "reference_name"),
 			("Notification Log", "document_type", "document_name"),
 		):
-			frappe.db.delete(other, {of_type: doctype, of_name: ("in", names)})
-		frappe.db.delete(doctype, {"name": ("in", names)})
+			_delete(other, {of_type: doctype, of_name: ("in", names)})
+		_delete(doctype, {"name": ("in", names)})
 	series = frappe.qb.DocType("Series")
 	for congress in congresses:
-		frappe.db.delete("User Permission", {"allow": "Congress", "for_value": congress})
-		if congress:
-			frappe.qb.from_(series).delete().where(series.name.like(f"{congress}:%")).run()
+		_delete("User Permission", {"allow": "Congress", "for_value": congress})
+		found = frappe.qb.from_(series).select(series.name).where(series.name.like(f"{congress}:%"))
+		for (key,) in found.run():
+			frappe.qb.from_(series).delete().where(series.name == key).run()
+	if not users:
+		return
 	for doctype, column in (
 		("User Permission", "user"),
 		("Activity Log", "user"),
@@ -385,9 +392,15 @@ def _remove(congresses, users) -> None:
 		("Notification Settings", "name"),
 		("Notification Log", "for_user"),
 		("Contact", "user"),
+		("ToDo", "allocated_to"),
+		("DocShare", "user"),
 	):
-		frappe.db.delete(doctype, {column: ("in", users)})
+		_delete(doctype, {column: ("in", users)})
 	auth = frappe.qb.Table("__Auth")
-	frappe.qb.from_(auth).delete().where(auth.name.isin(users)).run()
+	frappe.qb.from_(auth).delete().where((auth.doctype == "User") & auth.name.isin(users)).run()
 
 
+def _delete(doctype: str, filters: dict) -> None:
+	"""Delete by name, so that no row of somebody else is locked on the way."""
+	if names := frappe.get_all(doctype, filters=filters, pluck="name"):
+		frappe.db.delete(doctype, {"name": ("in", names)})
