@@ -211,7 +211,9 @@ class Deputy(Document):
 		if not before:
 			self.status_changes = []
 		elif not self.flags.changing_status and _history(self) != _history(before):
-			frappe.throw(_("The history in office is kept by the system and cannot be edited."), MandateStatusError)
+			frappe.throw(
+				_("The history in office is kept by the system and cannot be edited."), MandateStatusError
+			)
 
 	def validate_statuses(self):
 		"""Statuses change with `change_status` only; a new mandate begins in office or lies in a past term."""
