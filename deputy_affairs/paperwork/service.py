@@ -1,37 +1,18 @@
 """Papers from records: permission, number, template, Word file, PDF, attachment."""
 
-from dataclasses import dataclass
-
 import frappe
 from frappe import _
 from frappe.core.doctype.file.utils import get_content_hash
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 
 from deputy_affairs import settings
-from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import LIVE_STATES
-from deputy_affairs.numbering import next_serial
-from deputy_affairs.paperwork import catalogue, contexts, pdf
+from deputy_affairs.paperwork import catalogue, pdf
 from deputy_affairs.paperwork.errors import TemplateError
 from deputy_affairs.paperwork.messages import in_words
-from deputy_affairs.paperwork.names import document_filename
+from deputy_affairs.paperwork.papers import PAPERS, TOGETHER, Paper, PaperworkError
 from deputy_affairs.paperwork.rendering import Template, compile_template
 
 MOST_AT_ONCE = 200
-PREVIEW_NUMBER = "（待编号）"
-
-
-class PaperworkError(frappe.ValidationError):
-	"""A paper cannot be made; the message says what is missing."""
-
-
-@dataclass
-class Paper:
-	"""One paper to be made: the record it is attached to, its file name and the values it is filled with."""
-
-	doctype: str
-	name: str
-	file_name: str
-	context: dict
 
 
 @frappe.whitelist(methods=["POST"])
@@ -63,20 +44,17 @@ def catalogue_has(kind: str, doctype: str) -> bool:
 
 
 def _batches(kind: str, doctype: str, names: list[str]) -> list[list]:
-	"""Records that share one paper: notices of one unit and day go together, everything else alone."""
+	"""Records that share one paper, such as notices of one unit and day; the others each alone."""
 	documents = []
 	for name in dict.fromkeys(names):
 		document = frappe.get_doc(doctype, name)
 		document.check_permission("print")
 		documents.append(document)
-	if kind != "assignment_notice":
+	if kind not in TOGETHER:
 		return [[document] for document in documents]
 	groups: dict[tuple, list] = {}
 	for document in documents:
-		meeting = frappe.db.get_value("Deputy Suggestion", document.suggestion, "meeting")
-		groups.setdefault((document.congress, document.unit, document.assigned_on, meeting), []).append(
-			document
-		)
+		groups.setdefault(TOGETHER[kind](document), []).append(document)
 	return list(groups.values())
 
 
@@ -176,123 +154,3 @@ def attach(paper: Paper, file_name: str, content: bytes) -> dict:
 			# Printing needs no write permission on the record; the paper belongs to it all the same.
 		).insert(ignore_permissions=True)  # see above
 	return {"file_url": file.file_url, "file_name": file_name, "record": paper.name, "existed": existed}
-
-
-def _presidium_number(congress: str) -> str:
-	"""Give the next number of the presidium's letters, e.g. 云溪人主函〔2026〕12号."""
-	code = frappe.db.get_value("Congress", congress, "presidium_code")
-	if not code:
-		frappe.throw(
-			_("The congress has no document code of the presidium. Please enter it on {0} first.").format(
-				congress
-			),
-			PaperworkError,
-		)
-	prefix = f"{code}〔{getdate().year}〕"
-	return f"{prefix}{next_serial(f'{congress}:{prefix}')}号"
-
-
-def _require_office(doctype: str) -> None:
-	"""Notices carry a number of the presidium; only who assigns may draw one."""
-	frappe.has_permission("Suggestion Assignment", "create", throw=True)
-
-
-def _suggestion_form(documents: list) -> list[Paper]:
-	suggestion = documents[0]
-	name = document_filename(suggestion.title, "suggestion_form")
-	return [Paper(suggestion.doctype, suggestion.name, name, contexts.suggestion_form(suggestion))]
-
-
-def _receipt_notice(documents: list) -> list[Paper]:
-	"""One letter a signer; all carry the one number that the notice got first."""
-	suggestion = documents[0]
-	_require_office(suggestion.doctype)
-	if not suggestion.registration_number:
-		frappe.throw(_("A notice is sent once the suggestion is registered."), PaperworkError)
-	if not suggestion.receipt_number:
-		suggestion.receipt_number = _presidium_number(suggestion.congress)
-		suggestion.db_set("receipt_number", suggestion.receipt_number, update_modified=False)
-	people = [person["name"] for person in contexts.people_of(suggestion)]
-	return [
-		Paper(
-			suggestion.doctype,
-			suggestion.name,
-			document_filename(suggestion.title, "receipt_notice", name if len(people) > 1 else ""),
-			contexts.receipt_notice(suggestion, name, suggestion.receipt_number),
-		)
-		for name in people
-	]
-
-
-def _assignment_notice(documents: list) -> list[Paper]:
-	"""One notice for all assignments of a unit; it is attached to the first of them."""
-	_require_office(documents[0].doctype)
-	for document in documents:
-		if document.workflow_state not in LIVE_STATES:
-			frappe.throw(
-				_("{0} was returned; there is nothing to notify.").format(document.suggestion_title),
-				PaperworkError,
-			)
-	number = next((doc.notice_number for doc in documents if doc.notice_number), None)
-	number = number or _presidium_number(documents[0].congress)
-	for document in documents:
-		if not document.notice_number:
-			document.notice_number = number
-			document.db_set("notice_number", number, update_modified=False)
-	first = documents[0]
-	name = document_filename(first.suggestion_title, "assignment_notice")
-	if len(documents) > 1:
-		unit = frappe.db.get_value("Handling Unit", first.unit, "unit_name")
-		name = document_filename(f"关于交{unit}办理{len(documents)}件代表建议", "")
-	return [Paper(first.doctype, first.name, name, contexts.assignment_notice(documents, number))]
-
-
-def _reply_letter(documents: list) -> list[Paper]:
-	"""One letter a signer; before it is issued a preview without number, marked so in its name.
-
-	Whoever may not know the signers of an anonymous suggestion gets one letter without a name; letters with
-	the names are attached to the suggestion, which the unit cannot read, instead of the reply.
-	"""
-	reply = documents[0]
-	suggestion = frappe.get_doc("Deputy Suggestion", reply.suggestion)
-	issued = reply.workflow_state == "Issued"
-	names = [person["name"] for person in contexts.people_of(suggestion)]
-	if settings.value(reply.congress, "reply_to_signers") == "Lead Deputy Only":
-		names = names[:1]
-	owner = reply
-	if suggestion.is_anonymous:
-		if suggestion.has_permission("read"):
-			owner = suggestion
-		else:
-			names = [contexts.NAMELESS]
-	number = reply.document_number if issued else PREVIEW_NUMBER
-	issued_on = contexts.iso(reply.issued_on) if issued else contexts.today_iso()
-	papers = []
-	for name in names:
-		file_name = document_filename(
-			reply.suggestion_title, "reply_letter", name if len(names) > 1 else "", round=reply.round
-		)
-		papers.append(
-			Paper(
-				owner.doctype,
-				owner.name,
-				file_name if issued else f"预览-{file_name}",
-				contexts.reply_letter(reply, name, number, issued_on),
-			)
-		)
-	return papers
-
-
-def _opinion_form(documents: list) -> list[Paper]:
-	rating = documents[0]
-	name = document_filename(rating.suggestion_title, "opinion_form", rating.deputy_name)
-	return [Paper(rating.doctype, rating.name, name, contexts.opinion_form(rating))]
-
-
-PAPERS = {
-	"suggestion_form": _suggestion_form,
-	"receipt_notice": _receipt_notice,
-	"assignment_notice": _assignment_notice,
-	"reply_letter": _reply_letter,
-	"opinion_form": _opinion_form,
-}

@@ -1,0 +1,121 @@
+"""What several papers say alike: the congress, a suggestion's names and numbers, its signers and units."""
+
+import re
+
+import frappe
+from frappe.utils import getdate, today
+
+from deputy_affairs.rules.numbering import chinese_number
+
+ROLE_WORDS = {"Lead": "主办", "Assist": "协办", "Separate": "分办"}
+GRADE_WORDS = {"Satisfied": "满意", "Basically Satisfied": "基本满意", "Dissatisfied": "不满意"}
+NAMELESS = "有关"
+HIDDEN = "（代表要求不公开）"
+_SERIAL = re.compile(r"(\d+)\D*$")
+
+
+def iso(value) -> str:
+	"""A date as YYYY-MM-DD, nothing as an empty text."""
+	return getdate(value).isoformat() if value else ""
+
+
+def today_iso() -> str:
+	"""Today, for a preview that is not issued yet."""
+	return iso(today())
+
+
+def congress(name: str) -> dict:
+	"""The congress as papers name it."""
+	row = frappe.get_cached_doc("Congress", name)
+	return {
+		"name": row.congress_name,
+		"short_name": row.short_name,
+		"presidium_name": row.presidium_name or f"{row.congress_name}主席团",
+		"government_name": row.government_name or "",
+		"hotline": row.hotline or "",
+		"address": row.address or "",
+		"contact_person": row.contact_person or "",
+	}
+
+
+def meeting_text(suggestion) -> str:
+	"""镇第十九届人民代表大会第三次会议, or the same term's 闭会期间."""
+	short = frappe.db.get_value("Congress", suggestion.congress, "short_name").removesuffix("人大")
+	level = short[-1:] if short[-1:] in "镇乡县市区" else ""
+	if suggestion.meeting:
+		return level + frappe.db.get_value("Congress Meeting", suggestion.meeting, "title")
+	number = frappe.db.get_value("Congress Term", suggestion.term, "term_number")
+	return f"{level}第{chinese_number(number)}届人民代表大会闭会期间"
+
+
+def number_text(suggestion) -> str:
+	"""第12号, without padding as replies cite it (U06); between meetings with the year."""
+	found = _SERIAL.search(suggestion.registration_number or "")
+	if not found:
+		return ""
+	serial = f"第{int(found.group(1))}号"
+	return serial if suggestion.meeting else f"{getdate(suggestion.registered_on).year}年{serial}"
+
+
+def people_of(suggestion) -> list[dict]:
+	"""Signers with what the form prints, the lead deputy first."""
+	rows = {
+		row.name: row
+		for row in frappe.get_all(
+			"Deputy",
+			filters={"name": ("in", suggestion.signers())},
+			fields=[
+				"name",
+				"deputy_name",
+				"card_number",
+				"phone",
+				"workplace",
+				"post",
+				"home_address",
+				"constituency.constituency_name",
+				"deputy_group.group_name",
+			],
+		)
+	}
+	people = []
+	for name in suggestion.signers():
+		row = rows[name]
+		people.append(
+			{
+				"name": row.deputy_name,
+				"card_number": row.card_number or "",
+				"constituency": row.constituency_name or "",
+				"group": row.group_name or "",
+				"workplace": "".join(filter(None, [row.workplace, row.post])),
+				"address": row.home_address or "",
+				"phone": row.phone or "",
+			}
+		)
+	return people
+
+
+def suggestion_base(suggestion) -> dict:
+	return {
+		"number": suggestion.registration_number or "",
+		"number_text": number_text(suggestion),
+		"meeting_text": meeting_text(suggestion),
+		"title": suggestion.title,
+	}
+
+
+def units_of(suggestion) -> list[dict]:
+	rows = frappe.get_all(
+		"Suggestion Assignment",
+		filters={
+			"suggestion": suggestion.name,
+			"round": suggestion.current_round or 1,
+			"workflow_state": ("!=", "Returned"),
+		},
+		fields=["unit.unit_name", "handling_role"],
+		order_by="`tabSuggestion Assignment`.creation asc",
+	)
+	return [{"name": row.unit_name, "role_text": ROLE_WORDS[row.handling_role]} for row in rows]
+
+
+def full_name(user: str | None) -> str:
+	return (frappe.db.get_value("User", user, "full_name") or "") if user else ""
