@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from . import gb9704 as gb
 from .elements import LetterHead
 from .package import parse_xml_part
 from .text import width_in_chars
-from .wordxml import XML_SPACE, W, set_right, set_run, set_spacing, split_text, style_of, text_of
+from .wordxml import XML_SPACE, W, set_right, set_run, set_spacing, split_text, text_of
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -44,39 +45,33 @@ class Finisher:
 				if name is not None:
 					self._ids[name.get(f"{W}val") or ""] = style.get(f"{W}styleId") or ""
 
-	def paragraphs(self, root: etree._Element, name: str) -> list[etree._Element]:
-		"""Paragraphs of a style, by the style's name."""
-		wanted = self._ids.get(name)
-		return [p for p in root.iter(f"{W}p") if wanted and style_of(p) == wanted]
+	def _by_style(self, root: etree._Element) -> Callable[[str], list[etree._Element]]:
+		"""What gives the paragraphs of a style by the style's name, in the order of the document."""
+		found: dict[str, list[etree._Element]] = {}
+		for node in root.iter(f"{W}pStyle"):
+			paragraph = node.getparent().getparent()
+			if paragraph is not None and paragraph.tag == f"{W}p":
+				found.setdefault(node.get(f"{W}val") or "", []).append(paragraph)
+		return lambda name: found.get(self._ids[name], []) if name in self._ids else []
 
 	def finish(self, root: etree._Element) -> dict[str, str]:
 		"""Set what depends on the words; returns the ``title`` and the ``mark`` on the paper (or "")."""
-		marks = self.paragraphs(root, styles.MARK)
-		titles = [p for name in (styles.TITLE, styles.FORM_TITLE) for p in self.paragraphs(root, name)]
+		paragraphs = self._by_style(root)
+		marks = paragraphs(styles.MARK)
+		titles = paragraphs(styles.TITLE) + paragraphs(styles.FORM_TITLE)
 		facts = {
 			"mark": text_of(marks[0]) if marks else "",
 			"title": "".join(text_of(p) for p in titles[:1]),
 		}
 		for mark in marks:
-			_fit_mark(root, mark, self.paragraphs(root, styles.HEAD))
+			_fit_mark(root, mark, paragraphs(styles.HEAD))
 		for name in (styles.TITLE, styles.ANNEX_TITLE):
-			for paragraph in self.paragraphs(root, name):
+			for paragraph in paragraphs(name):
 				_break_title(paragraph)
-		self._fit_signatures(root)
+		_fit_signatures(paragraphs)
 		_renumber_drawings(root)
 		_end_with_paragraphs(root)
 		return facts
-
-	def _fit_signatures(self, root: etree._Element) -> None:
-		for signer_style, date_style, fit in (
-			(styles.SIGNER_SEALED, styles.DATE_SEALED, sealed_indents),
-			(styles.SIGNER, styles.DATE, unsealed_indents),
-		):
-			signers, dates = self.paragraphs(root, signer_style), self.paragraphs(root, date_style)
-			for signer, date in zip(signers, dates, strict=False):
-				right = fit(width_in_chars(text_of(signer)), width_in_chars(text_of(date)))
-				for paragraph, chars in zip((signer, date), right, strict=True):
-					set_right(paragraph, chars)
 
 	def settle_text(self, root: etree._Element) -> None:
 		"""Line breaks and tabs inside text become those of Word; spaces at the ends are kept."""
@@ -86,6 +81,17 @@ class Finisher:
 				split_text(node, value)
 			elif value != value.strip() or "  " in value:
 				node.set(XML_SPACE, "preserve")
+
+
+def _fit_signatures(paragraphs: Callable[[str], list[etree._Element]]) -> None:
+	for signer_style, date_style, fit in (
+		(styles.SIGNER_SEALED, styles.DATE_SEALED, sealed_indents),
+		(styles.SIGNER, styles.DATE, unsealed_indents),
+	):
+		for signer, date in zip(paragraphs(signer_style), paragraphs(date_style), strict=False):
+			right = fit(width_in_chars(text_of(signer)), width_in_chars(text_of(date)))
+			for paragraph, chars in zip((signer, date), right, strict=True):
+				set_right(paragraph, chars)
 
 
 def sealed_indents(signer: float, date: float) -> tuple[float, float]:
@@ -187,14 +193,19 @@ def break_title(title: str, limit: int = TITLE_CHARS) -> list[str]:
 		[at for at in range(round(ideal * row) - 4, round(ideal * row) + 5) if 1 < at < len(text) - 1]
 		for row in range(1, min(count, MAX_TITLE_LINES))
 	]
-	best = min(itertools.product(*windows), key=lambda cuts: _cuts_cost(text, cuts, ideal, limit))
+	breaks = {at: _break_cost(text, at) for at in set().union(*windows)}
+	best = min(
+		itertools.product(*windows), key=lambda cuts: _cuts_cost(len(text), cuts, breaks, ideal, limit)
+	)
 	return [text[start:end] for start, end in itertools.pairwise((0, *best, len(text)))]
 
 
-def _cuts_cost(text: str, cuts: tuple[int, ...], ideal: float, limit: int) -> float:
-	lengths = [end - start for start, end in itertools.pairwise((0, *cuts, len(text)))]
+def _cuts_cost(
+	length: int, cuts: tuple[int, ...], breaks: dict[int, float], ideal: float, limit: int
+) -> float:
+	lengths = [end - start for start, end in itertools.pairwise((0, *cuts, length))]
 	cost = sum(abs(length - ideal) / 2 + 100 * max(0, length - limit - 1) for length in lengths)
-	cost += sum(_break_cost(text, at) for at in cuts)
+	cost += sum(breaks[at] for at in cuts)
 	return cost + sum(
 		8
 		for left, this, right in zip(lengths, lengths[1:], lengths[2:], strict=False)

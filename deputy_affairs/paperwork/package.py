@@ -9,7 +9,11 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,7 +26,7 @@ MAX_XML_BYTES = 12_000_000  # one XML part that is read as a template
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STAMP = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 6  # of zlib: 9 takes twice the time for 1 % less, 1 a third less time for 15 % more
 _FORBIDDEN_PART = re.compile(r"vbaProject|vbaData|activeX|/embeddings/|\.bin$|afchunk", re.IGNORECASE)
 _FORBIDDEN_FIELD = re.compile(
 	r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|RD)\b", re.IGNORECASE
@@ -116,19 +120,70 @@ def refuse_drafts(root: etree._Element) -> None:
 		raise TemplateFileError("the file holds comments: delete all of them first")
 
 
-def write(parts: dict[str, bytes]) -> bytes:
-	"""A .docx from its parts; same parts, same bytes. ``[Content_Types].xml`` comes first, as Word expects."""
-	buffer = io.BytesIO()
-	with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-		for name in sorted(
-			parts, key=lambda part: (part != "[Content_Types].xml", part != "_rels/.rels", part)
-		):
-			info = zipfile.ZipInfo(posixpath.normpath(name), _STAMP)
-			info.compress_type = zipfile.ZIP_DEFLATED
-			info.external_attr = 0o600 << 16
-			info.create_system = 0
-			archive.writestr(info, parts[name])
-	return buffer.getvalue()
+class _Entry(NamedTuple):
+	"""A part as it stands in the zip: header and packed bytes, and its line of the directory without the offset."""
+
+	local: bytes
+	directory: bytes
+	name: bytes
+
+
+class Writer:
+	"""Writes many .docx that share most of their parts: a shared part is packed once."""
+
+	def __init__(self, parts: Mapping[str, bytes]):
+		self._packed = {name: _pack(name, data) for name, data in parts.items()}
+
+	def write(self, changed: Mapping[str, bytes]) -> bytes:
+		"""The .docx of the shared parts with those of ``changed`` put in or replaced; same parts, same bytes.
+
+		``[Content_Types].xml`` comes first, as Word expects.
+		"""
+		entries = {**self._packed, **{name: _pack(name, data) for name, data in changed.items()}}
+		pieces, directory, offset = [], [], 0
+		for name in sorted(entries, key=_order):
+			entry = entries[name]
+			pieces.append(entry.local)
+			directory.append(entry.directory + struct.pack("<L", offset) + entry.name)
+			offset += len(entry.local)
+		size = sum(map(len, directory))
+		end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(entries), len(entries), size, offset, 0)
+		return b"".join((*pieces, *directory, end))
+
+
+def _order(name: str) -> tuple[bool, bool, str]:
+	return name != "[Content_Types].xml", name != "_rels/.rels", name
+
+
+def _pack(name: str, data: bytes) -> _Entry:
+	path = posixpath.normpath(name)
+	raw_name = path.encode()
+	packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+	packed = packer.compress(data) + packer.flush()
+	# PKWARE APPNOTE 4.3.7, 4.3.12: version 2.0, UTF-8 flag where it is needed, deflate, 1980-01-01 00:00
+	common = struct.pack(
+		"<5H3L2H",
+		20,
+		0 if path.isascii() else 0x800,
+		zipfile.ZIP_DEFLATED,
+		0,
+		0x21,
+		zlib.crc32(data),
+		len(packed),
+		len(data),
+		len(raw_name),
+		0,
+	)
+	return _Entry(
+		b"PK\3\4" + common + raw_name + packed,
+		b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<3HL", 0, 0, 0, 0o600 << 16),
+		raw_name,
+	)
+
+
+def write(parts: Mapping[str, bytes]) -> bytes:
+	"""A .docx from its parts; same parts, same bytes."""
+	return Writer({}).write(parts)
 
 
 def normalise(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -20,28 +21,29 @@ _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
-def set_properties(parts: dict[str, bytes], *, title: str, author: str, created: Any = "") -> None:
-	"""Write the properties into the parts of a .docx, replacing whatever the template held."""
-	root = etree.Element(
-		f"{{{_CP}}}coreProperties", nsmap={"cp": _CP, "dc": _DC, "dcterms": _DCTERMS, "xsi": _XSI}
-	)
-	for name, value in (
-		(f"{{{_DC}}}title", title),
-		(f"{{{_DC}}}creator", author),
-		(f"{{{_CP}}}lastModifiedBy", author),
-		(f"{{{_DC}}}language", "zh-CN"),
-	):
-		etree.SubElement(root, name).text = clean(value).replace("\n", " ")[:255]
+def place(parts: dict[str, bytes]) -> str:
+	"""Name of the part that holds the properties; registered in the package if it has none yet."""
+	return _existing(parts) or _register(parts)
+
+
+def core_xml(*, title: str, author: str, created: Any = "") -> bytes:
+	"""The part with these properties and nothing else; ``created`` (a date or ISO text) is left out if it is none."""
 	try:
 		stamp = as_date(created).isoformat() + "T00:00:00Z" if created else ""
 	except ValueError:
 		stamp = ""
-	for name in ("created", "modified") if stamp else ():
-		node = etree.SubElement(root, f"{{{_DCTERMS}}}{name}")
-		node.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-		node.text = stamp
-	name = _existing(parts) or _register(parts)
-	parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+	title, author = (escape(clean(value).replace("\n", " ")[:255]) for value in (title, author))
+	dates = "".join(
+		f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
+		for name in (("created", "modified") if stamp else ())
+	)
+	return (
+		"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+		f'<cp:coreProperties xmlns:cp="{_CP}" xmlns:dc="{_DC}" xmlns:dcterms="{_DCTERMS}" xmlns:xsi="{_XSI}">'
+		f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
+		f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><dc:language>zh-CN</dc:language>{dates}"
+		"</cp:coreProperties>"
+	).encode()
 
 
 def _existing(parts: dict[str, bytes]) -> str:

@@ -26,7 +26,7 @@ from .errors import (
 	UnsafeExpressionError,
 )
 from .finishing import Finisher
-from .properties import set_properties
+from .properties import core_xml, place
 
 __all__ = [
 	"FieldValueError",
@@ -64,6 +64,7 @@ class Template:
 		self._compiled: dict[str, jinja2.Template] = {}
 		self._fields: set[str] = set()
 		self._finisher = Finisher(self._parts)
+		self._properties = place(self._parts)
 		for name in package.templated_parts(self._parts):
 			root = package.parse_xml_part(self._parts[name], name)
 			package.refuse_fields(root)
@@ -71,6 +72,8 @@ class Template:
 			source = etree.tostring(root, encoding="unicode")
 			if _HAS_TAG.search(_MARKUP.sub("", source)) or name == "word/document.xml":
 				self._compile(name, source)
+		unchanged = self._parts.keys() - self._compiled.keys() - {self._properties}
+		self._writer = package.Writer({name: self._parts[name] for name in unchanged})
 
 	def _compile(self, name: str, source: str) -> None:
 		# a paragraph to a line: the line number of an error leads to its paragraph
@@ -109,19 +112,18 @@ class Template:
 		:raises FieldValueError: a value cannot be worded (not a date, …)
 		"""
 		record = sandbox.Record(context, "")
-		parts = dict(self._parts)
+		parts = {}
 		roots = {name: self._fill(name, template, record) for name, template in self._compiled.items()}
 		facts = self._finisher.finish(roots["word/document.xml"])
 		for name, root in roots.items():
 			self._finisher.settle_text(root)
 			parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-		set_properties(
-			parts,
+		parts[self._properties] = core_xml(
 			title=title or facts["title"],
 			author=author or facts["mark"] or _first(context, ("congress.name", "reply.issuer")),
 			created=created or _first(context, _DATES),
 		)
-		return package.write(parts)
+		return self._writer.write(parts)
 
 	def _fill(self, name: str, template: jinja2.Template, record: sandbox.Record) -> etree._Element:
 		pieces, size = [], 0
@@ -147,6 +149,8 @@ class Template:
 
 def _refuse_stray_text(root: etree._Element) -> None:
 	"""``{{p x}}`` and ``{{r x}}`` put a value where Word shows no text: it would silently be missing."""
+	if not any(piece.strip() for piece in _STRAY_TEXT(root)):
+		return
 	for node in root.iter(*_NO_TEXT):
 		pieces = [node.text, *(child.tail for child in node)]
 		if stray := "".join(piece for piece in pieces if piece).strip():
@@ -157,6 +161,11 @@ def _refuse_stray_text(root: etree._Element) -> None:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NO_TEXT = tuple(_W + name for name in ("body", "p", "r", "tbl", "tr", "tc", "hdr", "ftr", "txbxContent"))
+_STRAY_TEXT = etree.XPath(
+	"|".join(f"//w:{name.removeprefix(_W)}/text()" for name in _NO_TEXT),
+	namespaces={"w": _W.strip("{}")},
+	smart_strings=False,
+)
 _DATES = ("reply.issued_on", "document.issued_on", "rating.issued_on", "suggestion.submitted_on")
 
 
