@@ -51,6 +51,8 @@ _scoped = [
 	"Handling Contact",
 	"Suggestion Reply",
 	"Suggestion Rating",
+	"Document Number Series",
+	"Issued Document",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),
@@ -59,6 +61,11 @@ permission_query_conditions = {
 has_permission = dict.fromkeys(_scoped, "deputy_affairs.permissions.has_permission")
 
 # Rosters as clerks write them: Chinese headers and values in Data Import
-doc_events = {"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"}}
+_guard_file = "deputy_affairs.deputy_affairs.doctype.issued_document.issued_document.guard_file"
+doc_events = {
+	"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"},
+	# The file of an issued paper stays as it is
+	"File": {"validate": _guard_file, "on_trash": _guard_file},
+}
 
 scheduler_events = {"daily_long": ["deputy_affairs.tasks.daily"]}

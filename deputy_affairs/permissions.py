@@ -133,6 +133,17 @@ def _rating(user: str, roles: set[str]) -> Rule:
 	return rule
 
 
+def _issued_document(user: str, roles: set[str]) -> Rule:
+	"""As the record it was made from: what belongs to a suggestion, and names its deputies, is for the staff."""
+	rule = _staff_only(user, roles)
+	of_the_work = {"reference_doctype": {"Suggestion Assignment", "Suggestion Reply"}}
+	if OFFICE_ROLE in roles:
+		rule = [*rule, {"congress": permitted_congresses(user), **of_the_work}]
+	if UNIT_ROLE in roles:
+		rule = [*rule, {"unit": units_of(user), **of_the_work}]
+	return rule
+
+
 RULES = {
 	"Congress": _congress,
 	"Congress Term": _by_congress,
@@ -148,6 +159,8 @@ RULES = {
 	"Handling Contact": _work_of_unit,
 	"Suggestion Reply": _work_of_unit,
 	"Suggestion Rating": _rating,
+	"Document Number Series": _work_of_unit,
+	"Issued Document": _issued_document,
 }
 
 
@@ -156,6 +169,7 @@ RULES_FOR_CHANGES = {
 	"Workday Exception": _shared_if_all_or_by_congress,
 	"Paperwork Template": _shared_if_all_or_by_congress,
 	"Suggestion Assignment": _work_of_unit,
+	"Document Number Series": _staff_only,
 }
 CHANGES = {"create", "write", "delete", "import", "submit", "cancel", "amend"}
 

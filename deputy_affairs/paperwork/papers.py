@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import today
 
-from deputy_affairs import settings
+from deputy_affairs import document_numbers, issued_documents, settings
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import LIVE_STATES
-from deputy_affairs.numbering import next_serial
-from deputy_affairs.paperwork import contexts
+from deputy_affairs.issued_documents import Issue
+from deputy_affairs.paperwork import catalogue, contexts
 from deputy_affairs.paperwork.names import document_filename
 
 PREVIEW_NUMBER = "（待编号）"
@@ -21,15 +21,19 @@ class PaperworkError(frappe.ValidationError):
 
 @dataclass
 class Paper:
-	"""One paper to be made: the record it is attached to, its file name and the values it is filled with."""
+	"""One paper to be made: the record it is attached to, its file name and the values it is filled with.
+
+	With `issue` it goes out under its number: it is made once, registered, and only read afterwards.
+	"""
 
 	doctype: str
 	name: str
 	file_name: str
 	context: dict
+	issue: Issue | None = None
 
 
-def presidium_number(congress: str) -> str:
+def presidium_number(congress: str, record=None) -> str:
 	"""Give the next number of the presidium's letters, e.g. 云溪人主函〔2026〕12号."""
 	code = frappe.db.get_value("Congress", congress, "presidium_code")
 	if not code:
@@ -39,8 +43,28 @@ def presidium_number(congress: str) -> str:
 			),
 			PaperworkError,
 		)
-	prefix = f"{code}〔{getdate().year}〕"
-	return f"{prefix}{next_serial(f'{congress}:{prefix}')}号"
+	return document_numbers.next_number(congress, code, today(), record)
+
+
+def presidium_issue(kind: str, document, number: str, subject: str, addressee: str, **more) -> Issue:
+	"""What the register says of a paper of the presidium that goes out today."""
+	return Issue(
+		kind=kind,
+		title=catalogue.form(kind).TITLE,
+		number=number,
+		congress=document.congress,
+		organ=contexts.congress(document.congress)["presidium_name"],
+		issued_on=today(),
+		subject=subject,
+		addressee=addressee,
+		**more,
+	)
+
+
+def number_in_force(document, fieldname: str) -> str | None:
+	"""The number a record has, locked so that nobody gives another one meanwhile; None for a void one."""
+	number = frappe.db.get_value(document.doctype, document.name, fieldname, for_update=True)
+	return None if number and issued_documents.is_void(document.congress, number) else number
 
 
 def require_office(doctype: str) -> None:
@@ -60,42 +84,67 @@ def _receipt_notice(documents: list) -> list[Paper]:
 	require_office(suggestion.doctype)
 	if not suggestion.registration_number:
 		frappe.throw(_("A notice is sent once the suggestion is registered."), PaperworkError)
-	if not suggestion.receipt_number:
-		suggestion.receipt_number = presidium_number(suggestion.congress)
-		suggestion.db_set("receipt_number", suggestion.receipt_number, update_modified=False)
+	number = number_in_force(suggestion, "receipt_number")
+	if not number:
+		number = presidium_number(suggestion.congress, suggestion)
+		suggestion.db_set("receipt_number", number, update_modified=False)
 	people = [person["name"] for person in contexts.people_of(suggestion)]
 	return [
 		Paper(
 			suggestion.doctype,
 			suggestion.name,
 			document_filename(suggestion.title, "receipt_notice", name if len(people) > 1 else ""),
-			contexts.receipt_notice(suggestion, name, suggestion.receipt_number),
+			contexts.receipt_notice(suggestion, name, number),
+			presidium_issue(
+				"receipt_notice", suggestion, number, suggestion.title, f"{name}代表", copy_number=copy
+			),
 		)
-		for name in people
+		for copy, name in enumerate(people, 1)
 	]
 
 
 def _assignment_notice(documents: list) -> list[Paper]:
-	"""One notice for all assignments of a unit; it is attached to the first of them."""
+	"""One notice for all assignments of a unit; it is attached to the first of them.
+
+	What has gone out in a notice before stays in that one.
+	"""
 	require_office(documents[0].doctype)
+	numbered: dict[str | None, list] = {}
 	for document in documents:
 		if document.workflow_state not in LIVE_STATES:
 			frappe.throw(
 				_("{0} was returned; there is nothing to notify.").format(document.suggestion_title),
 				PaperworkError,
 			)
-	number = next((doc.notice_number for doc in documents if doc.notice_number), None)
-	number = number or presidium_number(documents[0].congress)
-	for document in documents:
-		if not document.notice_number:
-			document.notice_number = number
+		numbered.setdefault(number_in_force(document, "notice_number"), []).append(document)
+	return [_one_notice(number, documents) for number, documents in numbered.items()]
+
+
+def _one_notice(number: str | None, documents: list) -> Paper:
+	if number:
+		names = frappe.get_all(
+			"Suggestion Assignment",
+			filters={"congress": documents[0].congress, "notice_number": number},
+			pluck="name",
+			order_by="name asc",
+		)
+		# as many as a notice has lines
+		documents = [frappe.get_doc("Suggestion Assignment", name) for name in names]
+	else:
+		number = presidium_number(documents[0].congress, documents[0])
+		for document in documents:
 			document.db_set("notice_number", number, update_modified=False)
 	first = documents[0]
+	unit = frappe.db.get_value("Handling Unit", first.unit, "unit_name")
 	name = document_filename(first.suggestion_title, "assignment_notice")
+	subject = first.suggestion_title
 	if len(documents) > 1:
-		unit = frappe.db.get_value("Handling Unit", first.unit, "unit_name")
-		name = document_filename(f"关于交{unit}办理{len(documents)}件代表建议", "")
-	return [Paper(first.doctype, first.name, name, contexts.assignment_notice(documents, number))]
+		subject = f"关于交{unit}办理{len(documents)}件代表建议"
+		name = document_filename(subject, "")
+	issue = presidium_issue(
+		"assignment_notice", first, number, subject, unit, round=first.round, unit=first.unit
+	)
+	return Paper(first.doctype, first.name, name, contexts.assignment_notice(documents, number), issue)
 
 
 def _reply_letter(documents: list) -> list[Paper]:
@@ -106,32 +155,58 @@ def _reply_letter(documents: list) -> list[Paper]:
 	"""
 	reply = documents[0]
 	suggestion = frappe.get_doc("Deputy Suggestion", reply.suggestion)
+	named = not suggestion.is_anonymous or suggestion.has_permission("read")
+	return _letters(reply, suggestion, named)
+
+
+def letters_to_issue(reply) -> list[Paper]:
+	"""All letters of a reply that is being issued: one a signer, and the unit's copy where it knows no names."""
+	suggestion = frappe.get_doc("Deputy Suggestion", reply.suggestion)
+	letters = _letters(reply, suggestion, named=True)
+	return letters + (_letters(reply, suggestion, named=False) if suggestion.is_anonymous else [])
+
+
+def _letters(reply, suggestion, named: bool) -> list[Paper]:
+	"""The letters with the signers' names, or the one without."""
 	issued = reply.workflow_state == "Issued"
-	names = [person["name"] for person in contexts.people_of(suggestion)]
+	people = list(enumerate((person["name"] for person in contexts.people_of(suggestion)), 1))
 	if settings.value(reply.congress, "reply_to_signers") == "Lead Deputy Only":
-		names = names[:1]
-	owner = reply
-	if suggestion.is_anonymous:
-		if suggestion.has_permission("read"):
-			owner = suggestion
-		else:
-			names = [contexts.NAMELESS]
-	number = reply.document_number if issued else PREVIEW_NUMBER
-	issued_on = contexts.iso(reply.issued_on) if issued else contexts.today_iso()
-	papers = []
-	for name in names:
-		file_name = document_filename(
-			reply.suggestion_title, "reply_letter", name if len(names) > 1 else "", round=reply.round
-		)
-		papers.append(
-			Paper(
-				owner.doctype,
-				owner.name,
-				file_name if issued else f"预览-{file_name}",
-				contexts.reply_letter(reply, name, number, issued_on),
-			)
-		)
-	return papers
+		people = people[:1]
+	if issued:
+		rows = issued_documents.registered_copies(reply.congress, reply.document_number)
+		# What went out is what there is, whatever the setting says by now.
+		people = [(row.copy_number, row.addressee) for row in rows if row.copy_number] or people
+	owner = suggestion if suggestion.is_anonymous and named else reply
+	several = named and len(people) > 1
+	return [
+		_letter(reply, owner, copy, name, issued, several)
+		for copy, name in (people if named else [(0, contexts.NAMELESS)])
+	]
+
+
+def _letter(reply, owner, copy: int, name: str, issued: bool, several: bool) -> Paper:
+	name = name.removesuffix("代表")
+	title = reply.suggestion_title
+	file_name = document_filename(title, "reply_letter", name if several else "", round=reply.round)
+	if not issued:
+		context = contexts.reply_letter(reply, name, PREVIEW_NUMBER, contexts.today_iso())
+		return Paper(owner.doctype, owner.name, f"预览-{file_name}", context)
+	context = contexts.reply_letter(reply, name, reply.document_number, contexts.iso(reply.issued_on))
+	issue = Issue(
+		kind="reply_letter",
+		title=catalogue.form("reply_letter").TITLE,
+		number=reply.document_number,
+		congress=reply.congress,
+		organ=context["reply"]["issuer"],
+		issued_on=contexts.iso(reply.issued_on),
+		subject=title,
+		addressee=f"{name}代表",
+		copy_number=copy,
+		signer=frappe.db.get_value("User", reply.signed_by, "full_name") or "" if reply.signed_by else "",
+		round=reply.round,
+		unit=reply.unit,
+	)
+	return Paper(owner.doctype, owner.name, file_name, context, issue)
 
 
 def _opinion_form(documents: list) -> list[Paper]:

@@ -5,11 +5,11 @@ from frappe import _
 from frappe.core.doctype.file.utils import get_content_hash
 from frappe.utils import cint
 
-from deputy_affairs import settings
+from deputy_affairs import issued_documents, settings
 from deputy_affairs.paperwork import catalogue, pdf
 from deputy_affairs.paperwork.errors import TemplateError
 from deputy_affairs.paperwork.messages import in_words
-from deputy_affairs.paperwork.papers import PAPERS, TOGETHER, Paper, PaperworkError
+from deputy_affairs.paperwork.papers import PAPERS, TOGETHER, Paper, PaperworkError, letters_to_issue
 from deputy_affairs.paperwork.rendering import Template, compile_template
 
 MOST_AT_ONCE = 200
@@ -86,9 +86,22 @@ class Maker:
 			self._templates[congress] = load_template(self.kind, congress)
 		return self._templates[congress]
 
-	def _write(self, paper: Paper) -> list[dict]:
+	def issue(self, papers: list[Paper]) -> None:
+		"""Make and register papers that go out now; what cannot be made stops the caller's transaction."""
+		try:
+			for paper in papers:
+				self._write(paper)
+		except TemplateError as error:
+			frappe.throw(in_words(error, catalogue.form(self.kind).LABELS), PaperworkError)
+
+	def _content(self, paper: Paper) -> bytes:
 		congress = frappe.db.get_value(paper.doctype, paper.name, "congress")
-		content = self._template(congress).render(paper.context)
+		if paper.issue:
+			return issued_documents.once(paper, lambda: self._template(congress), paper.issue)
+		return self._template(congress).render(paper.context)
+
+	def _write(self, paper: Paper) -> list[dict]:
+		content = self._content(paper)
 		files = [attach(paper, paper.file_name, content)]
 		if self.with_pdf:
 			name = paper.file_name.removesuffix(".docx") + ".pdf"
@@ -120,7 +133,15 @@ def load_template(kind: str, congress: str) -> Template:
 	template = frappe.get_doc("Paperwork Template", rows[0].name)
 	# The reader of a paper need not be able to read the template.
 	template.flags.by_system = True
-	return compile_template(template.file().get_content())
+	content = template.file().get_content()
+	compiled = compile_template(content)
+	compiled.record, compiled.digest = template.name, issued_documents.sha256(content)
+	return compiled
+
+
+def issue_reply(reply) -> None:
+	"""Make the letters of a reply at the moment it is issued: later printing returns these very files."""
+	Maker("reply_letter").issue(letters_to_issue(reply))
 
 
 def find_attached(paper: Paper, file_name: str, content_hash: str | None = None) -> dict | None:

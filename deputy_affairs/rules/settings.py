@@ -99,6 +99,8 @@ _ALL = (
 	Setting("meeting_number_pattern", "{term}-{meeting}-{serial:03}", NO_UNIT, _CUSTOM, "text"),
 	Setting("recess_number_pattern", "{term}-闭-{year}-{serial:03}", NO_UNIT, _CUSTOM, "text"),
 	Setting("roster_order", "Strokes", NO_UNIT, _CUSTOM, "select", ("Strokes", "Pinyin")),
+	Setting("print_qr", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
+	Setting("signer_not_drafter", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting("group_min", 3, MEMBERS, _("Organic Law of Local Congresses (2022), Article 43")),
 	Setting("group_max", 15, MEMBERS, _CUSTOM),
 )

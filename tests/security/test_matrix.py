@@ -42,6 +42,8 @@ MATRIX = {
 	"Suggestion Reply": (EDIT, KEEP, EDIT, READ, EDIT, ALL, "", ""),
 	"Suggestion Rating": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),
+	"Document Number Series": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
+	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),
 }
 # Fields of level 1: private data of deputies, and the rating shown on the suggestion, which is derived: whoever
 # may write the level is told so instead of being silently ignored (test_ways_in.py).

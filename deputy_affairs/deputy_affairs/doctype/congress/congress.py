@@ -61,6 +61,7 @@ class Congress(NestedSet):
 		population: DF.Int
 		presidium_code: DF.Data | None
 		presidium_name: DF.Data | None
+		print_qr: DF.Literal["", "Yes", "No"]
 		rating_return_workdays: DF.Int
 		reassign_workdays: DF.Int
 		recess_number_pattern: DF.Data | None
@@ -73,6 +74,7 @@ class Congress(NestedSet):
 		rgt: DF.Int
 		roster_order: DF.Literal["", "Strokes", "Pinyin"]
 		short_name: DF.Data
+		signer_not_drafter: DF.Literal["", "Yes", "No"]
 		staff: DF.Table[CongressStaff]
 	# end: auto-generated types
 

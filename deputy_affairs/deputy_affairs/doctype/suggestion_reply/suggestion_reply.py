@@ -3,7 +3,8 @@ from frappe import _
 from frappe.utils import cint, getdate, today
 
 from deputy_affairs import clock, settings
-from deputy_affairs.numbering import next_serial
+from deputy_affairs.document_numbers import next_number
+from deputy_affairs.paperwork import checking, service
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
@@ -25,6 +26,10 @@ class NotChiefError(frappe.PermissionError):
 
 class SelfCheckError(frappe.ValidationError):
 	"""Whoever drafted a reply does not check it."""
+
+
+class SignerIsDrafterError(frappe.ValidationError):
+	"""Where the congress wants so, whoever drafted a reply does not sign it off."""
 
 
 class DocumentCodeError(frappe.ValidationError):
@@ -214,6 +219,11 @@ class SuggestionReply(GuardedDocument):
 				_("Only the unit's chief signs off; the congress office enters who that is on the unit."),
 				NotChiefError,
 			)
+		if (
+			self.drafted_by == frappe.session.user
+			and settings.value(self.congress, "signer_not_drafter") == "Yes"
+		):
+			frappe.throw(_("You drafted this reply; somebody else signs it off."), SignerIsDrafterError)
 
 	def issue(self):
 		"""Give number and date; from now on the reply does not change."""
@@ -226,13 +236,14 @@ class SuggestionReply(GuardedDocument):
 				_("The unit has no document code. The congress office enters it on the unit first."),
 				DocumentCodeError,
 			)
-		prefix = f"{code}〔{getdate().year}〕"
-		self.document_number = f"{prefix}{next_serial(f'{self.congress}:{prefix}')}号"
 		self.issued_on = today()
+		self.document_number = next_number(self.congress, code, self.issued_on, self)
 
 	def on_update(self):
 		if self.action == "Issue":
 			self.expect_ratings()
+			checking.warn_of_reply(self)
+			service.issue_reply(self)
 			assignment = self._load_assignment()
 			assignment.replied_on = self.issued_on
 			assignment.flags.by_system = True

@@ -1,0 +1,43 @@
+frappe.query_reports["Document Register"] = {
+	filters: [
+		{
+			fieldname: "congress",
+			label: __("Congress"),
+			fieldtype: "Link",
+			options: "Congress",
+			default: deputy_affairs.own_congress(),
+		},
+		{
+			fieldname: "year",
+			label: __("Year", null, "Issued Document"),
+			fieldtype: "Int",
+			default: Number(frappe.datetime.get_today().slice(0, 4)),
+			reqd: 1,
+		},
+		{ fieldname: "organ_code", label: __("Organ Code", null, "Issued Document"), fieldtype: "Data" },
+		{
+			fieldname: "kind",
+			label: __("Paper", null, "Issued Document"),
+			fieldtype: "Select",
+			options: [
+				{ value: "", label: "" },
+				{ value: "reply_letter", label: __("Reply Letter") },
+				{ value: "assignment_notice", label: __("Assignment Notice") },
+				{ value: "receipt_notice", label: __("Notice of Receipt") },
+			],
+		},
+	],
+	formatter(value, row, column, data, default_formatter) {
+		const html = default_formatter(value, row, column, data);
+		if (!data || !value) return html;
+		const text = frappe.utils.escape_html(value);
+		if (column.fieldname === "number" && data.name) {
+			return `<a href="${frappe.utils.get_form_link("Issued Document", data.name)}">${text}</a>`;
+		}
+		if (column.fieldname === "status_shown") {
+			const colours = { Genuine: "green", Void: "red", Reserved: "orange" };
+			return `<span class="indicator-pill ${colours[data.status] || "gray"}">${text}</span>`;
+		}
+		return html;
+	},
+};
