@@ -69,10 +69,12 @@ def _is_colour(colour: str, wanted: str) -> bool:
 	return is_red(colour) if wanted == gb.RED else colour in ("", gb.BLACK)
 
 
-def _size(size: float) -> Text | str:
+def _size(size: float) -> Text:
 	name = SIZE_NAMES.get(size)
-	return Text("{0} ({1} pt)", (name, f"{size:g}")) if name else f"{size:g} pt"
+	return Text(_("{0} ({1} pt)"), (name, f"{size:g}")) if name else Text(_("{0} pt"), (f"{size:g}",))
 
 
 def _colour(colour: str) -> Text | str:
-	return Text(_("black")) if colour in ("", gb.BLACK) else Text(_("red")) if is_red(colour) else colour
+	return (
+		Text(_("in black")) if colour in ("", gb.BLACK) else Text(_("in red")) if is_red(colour) else colour
+	)

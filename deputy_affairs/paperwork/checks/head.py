@@ -91,7 +91,9 @@ def _check_double_lines(sheet: Sheet) -> None:
 	_check_centre(sheet, lines)
 	wrong = next((line for line in lines if not is_red(line.colour)), None)
 	sheet.put(
-		"lines.colour", wrong is None, Text(_("red")) if wrong is None else wrong.colour or Text(_("black"))
+		"lines.colour",
+		wrong is None,
+		Text(_("in red")) if wrong is None else wrong.colour or Text(_("in black")),
 	)
 
 
@@ -128,7 +130,7 @@ def _check_line(sheet: Sheet) -> None:
 		sheet.put(
 			"lines.colour",
 			is_red(line.colour),
-			Text(_("red")) if is_red(line.colour) else line.colour or Text(_("black")),
+			Text(_("in red")) if is_red(line.colour) else line.colour or Text(_("in black")),
 		)
 
 

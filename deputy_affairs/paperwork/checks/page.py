@@ -31,7 +31,7 @@ def check_page(sheet: Sheet) -> None:
 		short, long = sorted((width, height))
 		ok = abs(short - gb.PAGE_WIDTH_MM) <= _HALF and abs(long - gb.PAGE_HEIGHT_MM) <= _HALF
 		looked.setdefault("page.size", []).append(
-			(ok, Text("{0} mm × {1} mm", (f"{width:.1f}", f"{height:.1f}")))
+			(ok, Text(_("{0} mm × {1} mm"), (f"{width:.1f}", f"{height:.1f}")))
 		)
 		for side, required in (_LANDSCAPE if landscape else _PORTRAIT).items():
 			value = _mm(margin, side, 1440 if side in ("top", "bottom") else 1800)
@@ -185,7 +185,7 @@ def _shown(paragraph: Paragraph) -> str:
 
 
 def _place(paragraph: Paragraph) -> Text:
-	names = {"right": _("right"), "end": _("right"), "center": _("centred")}
-	side = Text(names.get(paragraph.align, _("left")))
+	names = {"right": _("flush right"), "end": _("flush right"), "center": _("centred")}
+	side = Text(names.get(paragraph.align, _("flush left")))
 	inset = paragraph.right if paragraph.align in ("right", "end") else paragraph.indent
 	return Text(_("{0}, {1} characters in"), (side, f"{inset:.1f}".removesuffix(".0")))

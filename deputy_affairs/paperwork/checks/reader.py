@@ -194,7 +194,6 @@ class Reader:
 		first, hanging = _first_and_hanging(sources)
 		lines = _find(sources, "spacing", "beforeLines"), _find(sources, "spacing", "afterLines")
 		borders = next((found for source in sources if (found := source.find(f"{W}pBdr")) is not None), None)
-		snap = _find(sources, "snapToGrid", "val", "1" if _has(sources, "snapToGrid") else "")
 		return Paragraph(
 			node=node,
 			text="".join(piece.text for piece in pieces),
@@ -209,12 +208,12 @@ class Reader:
 			after=_distance(lines[1], _find(sources, "spacing", "after")),
 			line=_number(_find(sources, "spacing", "line")),
 			line_rule=_find(sources, "spacing", "lineRule", "auto"),
-			snap=snap not in ("0", "false", "off"),
+			snap=_is_on(sources, "snapToGrid", True),
 			border=borders,
 			anchored=any(
 				run.find(f".//{W}drawing") is not None or run.find(f".//{W}pict") is not None for run in runs
 			),
-			page_break=_has(sources[:1], "pageBreakBefore")
+			page_break=_is_on(sources, "pageBreakBefore")
 			or any(br.get(f"{W}type") == "page" for run in runs for br in run.findall(f"{W}br")),
 			default=self._piece(None, chain),
 		)
@@ -235,14 +234,13 @@ class Reader:
 			own.append(self._run_defaults)
 		sources = [found for source in own if (found := source.find(f"{W}rPr")) is not None]
 		colour = _find(sources, "color", "val")
-		bold = next((found for source in sources if (found := source.find(f"{W}b")) is not None), None)
 		return Piece(
 			text=_text(run) if run is not None else "",
 			font=self._face(sources, "eastAsia"),
 			latin=self._face(sources, "ascii"),
 			size=_number(_find(sources, "sz", "val", "20")) / 2,
 			colour="" if colour == "auto" else colour.upper(),
-			bold=bold is not None and bold.get(f"{W}val", "1") not in ("0", "false", "off"),
+			bold=_is_on(sources, "b"),
 			spacing=_number(_find(sources, "spacing", "val")) / 20,
 			scale=_number(_find(sources, "w", "val", "100")),
 		)
@@ -281,8 +279,9 @@ def _text(run: etree._Element) -> str:
 	return "".join(node.text or "" if node.tag == f"{W}t" else pieces.get(node.tag, "") for node in run)
 
 
-def _has(sources: list[etree._Element], tag: str) -> bool:
-	return any(source.find(f"{W}{tag}") is not None for source in sources)
+def _is_on(sources: list[etree._Element], tag: str, usual: bool = False) -> bool:
+	node = next((found for source in sources if (found := source.find(f"{W}{tag}")) is not None), None)
+	return node.get(f"{W}val", "1") not in ("0", "false", "off") if node is not None else usual
 
 
 def _find(sources: list[etree._Element], tag: str, name: str, default: str = "") -> str:

@@ -239,9 +239,10 @@ def _layout(paper: Paper) -> str:
 	red = [line for line in paper.lines if is_red(line.colour)]
 	doubled = any(line.kind in ("thickThin", "thinThick") for line in red)
 	if mark is not None:
-		if mark.words.endswith(("文件", "纪要")):
-			return "document"
-		return "document" if not doubled and len(red) == 1 else "letter"
+		if doubled:
+			return "letter"
+		named = mark.words.endswith(("文件", "纪要"))
+		return "document" if named or len(red) == 1 else "letter"
 	if doubled or len(red) > 1:
 		return "letter"
 	if number is not None:
@@ -251,6 +252,6 @@ def _layout(paper: Paper) -> str:
 	if paper.first("form_title") is not None or (table_chars > text_chars and paper.first("date") is None):
 		return "form"
 	addressee = paper.first("addressee")
-	if addressee is not None and addressee.words.startswith("各位代表"):
+	if addressee is not None and re.match("各位代表[，、：:]", addressee.words):
 		return "report"
 	return "notice" if addressee is not None or paper.first("signer") is not None else "report"

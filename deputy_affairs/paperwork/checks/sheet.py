@@ -56,7 +56,7 @@ class Sheet:
 
 def mm(value: float) -> Text:
 	"""A length in millimetres."""
-	return Text("{0} mm", (f"{value:.1f}",))
+	return Text(_("{0} mm"), (f"{value:.1f}",))
 
 
 def chars(value: float) -> Text:
@@ -71,9 +71,9 @@ def blank_lines(value: float) -> Text:
 
 def missing() -> Text:
 	"""Nothing found."""
-	return Text(_("not found"))
+	return Text(_("is missing"))
 
 
 def present() -> Text:
 	"""Found."""
-	return Text(_("found"))
+	return Text(_("is there"))

@@ -72,16 +72,16 @@ FACES = {
 	"mark": Face(_("Issuer mark"), "7.2.4", gb.FONT_TITLE, 0, gb.RED),
 	"number": Face(_("Document number"), "7.2.5", gb.FONT_BODY),
 	"class_mark": Face(_("Class of the result"), "—", gb.FONT_LEVEL_1),
-	"title": Face(_("Title"), "7.3.1", gb.FONT_TITLE, gb.SIZE_2_PT),
+	"title": Face(_("Document title"), "7.3.1", gb.FONT_TITLE, gb.SIZE_2_PT),
 	"addressee": Face(_("Addressee"), "7.3.2", gb.FONT_BODY),
-	"body": Face(_("Text"), "7.3.3", gb.FONT_BODY),
+	"body": Face(_("Body text"), "7.3.3", gb.FONT_BODY),
 	"level_1": Face(_("Heading 一、"), "7.3.3", gb.FONT_LEVEL_1),
 	"level_2": Face(_("Heading （一）"), "7.3.3", gb.FONT_LEVEL_2),
 	"level_3": Face(_("Heading 1."), "7.3.3", gb.FONT_BODY),
 	"level_4": Face(_("Heading （1）"), "7.3.3", gb.FONT_BODY),
 	"annex_note": Face(_("Annex note"), "7.3.4", gb.FONT_BODY),
-	"signer": Face(_("Signature"), "7.3.5", gb.FONT_BODY),
-	"date": Face(_("Date"), "7.3.5", gb.FONT_BODY),
+	"signer": Face(_("Issuer signature"), "7.3.5", gb.FONT_BODY),
+	"date": Face(_("Date of the paper"), "7.3.5", gb.FONT_BODY),
 	"note": Face(_("Note below the date"), "7.3.6", gb.FONT_BODY),
 	"annex_mark": Face(_("Mark of an annex"), "7.3.7", gb.FONT_LEVEL_1),
 	"copies": Face(_("Copies"), "7.4.2", gb.FONT_BODY, gb.SIZE_4_PT),
@@ -89,7 +89,7 @@ FACES = {
 	"folio": Face(_("Page number"), "7.5", gb.FONT_FOLIO, gb.SIZE_4_PT),
 	"form_title": Face(_("Title of the form"), "—", gb.FONT_TITLE, 0),
 }
-_PAGE, _GRID, _LINES = _("Page"), _("Lines and characters"), _("Red lines")
+_PAGE, _GRID, _LINES = _("Paper size"), _("Lines and characters"), _("Red lines")
 _HEADED, _LETTER, _DOCUMENT = ("letter", "document"), ("letter",), ("document",)
 _TEXTS = ("letter", "document", "notice", "report")
 _SIGNED = ("letter", "document", "notice")
@@ -134,7 +134,7 @@ _RULES = (
 	Rule("lines.order", _LINES, "10.1", Text(_("first thick above thin, second thin above thick")), _LETTER),
 	Rule("lines.length", _LINES, "10.1", Text(_("170 mm long")), _LETTER),
 	Rule("lines.centre", _LINES, "10.1", Text(_("centred on the type area")), _LETTER),
-	Rule("lines.colour", _LINES, "10.1", Text(_("red")), _HEADED),
+	Rule("lines.colour", _LINES, "10.1", Text(_("in red")), _HEADED),
 	Rule("line.missing", _("Red line"), "7.2.7", Text(_("one red line below the number")), _DOCUMENT),
 	Rule("line.length", _("Red line"), "7.2.7", Text(_("as long as the type area, 156 mm")), _DOCUMENT),
 	Rule("number.missing", FACES["number"].element, "7.2.5", Text(_("stands at the head")), _HEADED),
@@ -236,9 +236,9 @@ def _face_rules() -> list[Rule]:
 	for role, face in FACES.items():
 		rules.append(Rule(f"{role}.font", face.element, face.clause, Text("{0}", (face.font,))))
 		if face.size:
-			size = Text("{0} ({1} pt)", (SIZE_NAMES[face.size], f"{face.size:g}"))
+			size = Text(_("{0} ({1} pt)"), (SIZE_NAMES[face.size], f"{face.size:g}"))
 			rules.append(Rule(f"{role}.size", face.element, face.clause, size))
-		colour = _("red") if face.colour == gb.RED else _("black")
+		colour = _("in red") if face.colour == gb.RED else _("in black")
 		rules.append(
 			Rule(f"{role}.colour", face.element, "7.2.4" if face.colour == gb.RED else "5.2.4", Text(colour))
 		)
@@ -250,6 +250,6 @@ LAYOUT_NAMES = {
 	"letter": _("letter format"),
 	"document": _("official document with red head"),
 	"notice": _("notice without head"),
-	"form": _("form"),
-	"report": _("report"),
+	"form": _("form or table"),
+	"report": _("plain report"),
 }

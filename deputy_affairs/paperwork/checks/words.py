@@ -68,7 +68,7 @@ def _align(paragraph: Paragraph) -> Text:
 		return Text(
 			_("centred, but indented {0} characters"), (f"{paragraph.indent:.1f}".removesuffix(".0"),)
 		)
-	return Text(_("right")) if paragraph.align in ("right", "end") else Text(_("left"))
+	return Text(_("flush right")) if paragraph.align in ("right", "end") else Text(_("flush left"))
 
 
 def _check_title(sheet: Sheet) -> None:
@@ -76,7 +76,7 @@ def _check_title(sheet: Sheet) -> None:
 	titles = paper.of("title")
 	sheet.each("title.centre", [(is_centred(p), _align(p), p) for p in titles])
 	bold = [(not any(piece.bold for piece in p.pieces), p) for p in titles]
-	sheet.each("title.bold", [(ok, Text(_("not bold") if ok else _("bold")), p) for ok, p in bold])
+	sheet.each("title.bold", [(ok, Text(_("not bold") if ok else _("set in bold")), p) for ok, p in bold])
 	if titles:
 		lines = blank_above(paper, titles[0])
 		sheet.put("title.space", abs(lines - gb.TITLE_BLANK_LINES) <= _LINES, blank_lines(lines), titles[0])

@@ -7,6 +7,9 @@ frappe.ui.form.on("Paperwork Template", {
 				window.open(frappe.urllib.get_full_url(frm.doc.template_file))
 			);
 		}
+		if (frm.doc.template_file) {
+			frm.add_custom_button(__("Check Layout"), () => check_layout(frm));
+		}
 		if (frm.perm[0]?.write) {
 			frm.add_custom_button(__("Restore Stock Version"), () => restore(frm));
 		}
@@ -24,6 +27,28 @@ function restore(frm) {
 			frm.reload_doc();
 		}
 	);
+}
+
+async function check_layout(frm) {
+	const rows = await frappe.xcall("deputy_affairs.paperwork.checking.check_template", {
+		template: frm.docname,
+	});
+	const escape = deputy_affairs.escape;
+	const wrong = rows.filter(({ ok }) => !ok);
+	const lines = [...wrong, ...rows.filter(({ ok }) => ok)].map(
+		({ element, required, measured, clause, place, ok }) => `<tr class="${ok ? "" : "table-warning"}">
+			<td>${ok ? "✓" : "✗"} ${escape(element)}</td><td>${escape(required)}</td>
+			<td>${escape(measured)}${ok || !place ? "" : `<br><small>${escape(place)}</small>`}</td>
+			<td>${escape(clause)}</td></tr>`
+	);
+	const said = wrong.length
+		? __("{0} of {1} points differ from GB/T 9704-2012.", [wrong.length, rows.length])
+		: __("All {0} points keep GB/T 9704-2012.", [rows.length]);
+	const dialog = new frappe.ui.Dialog({ title: __("Layout"), size: "large" });
+	dialog.$body.html(`<p>${said}</p><div class="table-responsive"><table class="table table-sm">
+		<thead><tr><th>${__("Element")}</th><th>${__("Required Value")}</th><th>${__("Measured Value")}</th>
+		<th>${__("Clause")}</th></tr></thead><tbody>${lines.join("")}</tbody></table></div>`);
+	dialog.show();
 }
 
 function show_fields(frm, fields) {

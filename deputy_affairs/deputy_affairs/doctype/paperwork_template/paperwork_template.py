@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from deputy_affairs.paperwork import catalogue
+from deputy_affairs.paperwork import catalogue, checking
 from deputy_affairs.paperwork.errors import TemplateError
 from deputy_affairs.paperwork.messages import in_words
 from deputy_affairs.paperwork.rendering import compile_template
@@ -58,7 +58,7 @@ class PaperworkTemplate(Document):
 			template = compile_template(self.file().get_content())
 			unknown = catalogue.unknown_fields(self.kind, template)
 			if not unknown:
-				template.render(catalogue.form(self.kind).SAMPLE)
+				sample = template.render(catalogue.form(self.kind).SAMPLE)
 		except TemplateError as error:
 			frappe.throw(
 				_("The template was not accepted: {0}").format(frappe.utils.escape_html(in_words(error))),
@@ -71,6 +71,7 @@ class PaperworkTemplate(Document):
 				),
 				TemplateRefusedError,
 			)
+		checking.warn_of_template(sample, self.kind)
 
 	def file(self):
 		"""Return the File that holds the template's .docx."""
