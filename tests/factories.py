@@ -355,10 +355,11 @@ def remove(congresses, users=()) -> None:
 def _remove(congresses, users) -> None:
 	congresses, users = list(congresses), list(users)
 	doctypes = frappe.get_all("DocType", filters={"module": MODULE, "istable": 0}, pluck="name")
+	# An empty congress is that of what holds for all, such as the stock templates: never a filter here.
 	gone = {
-		doctype: frappe.get_all(doctype, filters={"congress": ("in", congresses or [""])}, pluck="name")
+		doctype: frappe.get_all(doctype, filters={"congress": ("in", congresses)}, pluck="name")
 		for doctype in doctypes
-		if doctype != "Congress" and frappe.get_meta(doctype).has_field("congress")
+		if congresses and doctype != "Congress" and frappe.get_meta(doctype).has_field("congress")
 	}
 	gone["Congress"], gone["User"] = congresses, users
 	for doctype, names in gone.items():
