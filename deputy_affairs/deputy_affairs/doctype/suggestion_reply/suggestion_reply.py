@@ -5,7 +5,6 @@ from frappe.utils import cint, getdate, today
 from deputy_affairs import clock, settings
 from deputy_affairs.document_numbers import next_number
 from deputy_affairs.paperwork import checking, service
-from deputy_affairs.paperwork import checking
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
