@@ -89,7 +89,7 @@ def check(docx: bytes, kind: str | None = None, layout: str | None = None) -> Re
 
 
 def _paper(docx: bytes, layout: str | None = None) -> Paper:
-	return read_paper(Reader(package.read(docx)), layout)
+	return read_paper(Reader(package.unpack(docx)), layout)
 
 
 @cache

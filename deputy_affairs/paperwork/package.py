@@ -49,6 +49,16 @@ def parse_xml_part(data: bytes, name: str) -> etree._Element:
 
 def read(data: bytes) -> dict[str, bytes]:
 	"""All parts by name, in the file's order. :raises TemplateFileError: not a .docx, too big, or unsafe."""
+	parts = unpack(data)
+	_refuse_unsafe(parts)
+	return parts
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+	"""All parts of a file that is only looked at and handed to no other program.
+
+	:raises TemplateFileError: not a .docx, or too big
+	"""
 	try:
 		with zipfile.ZipFile(io.BytesIO(data)) as archive:
 			infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -65,7 +75,6 @@ def read(data: bytes) -> dict[str, bytes]:
 		raise
 	if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
 		raise TemplateFileError("this is not a .docx file (a Word document saved as .docx is needed)")
-	_refuse_unsafe(parts)
 	return parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import time
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -667,6 +668,51 @@ def test_the_checker_finds_layout_classes():
 	el.body(document, "现报告如下。")
 	report = checker.check(styles.to_bytes(document))
 	assert (report.layout, report.findings) == ("report", [])
+
+
+def test_numbers_that_word_puts_there_are_read():
+	document = docx.Document(io.BytesIO(unsealed()))
+	from docx.opc.constants import RELATIONSHIP_TYPE
+	from docx.opc.packuri import PackURI
+	from docx.opc.part import Part
+
+	ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+	level = (
+		'<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/>'
+		f'<w:pPr><w:ind w:left="0" w:firstLine="{2 * CHAR}"/></w:pPr></w:lvl>'
+	)
+	part = Part(
+		PackURI("/word/numbering.xml"),
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml",
+		f'<w:numbering {ns}><w:abstractNum w:abstractNumId="3">{level}</w:abstractNum>'
+		'<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>'.encode(),
+		document.part.package,
+	)
+	document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+	body = find(document, "body")[0]
+	body._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 7
+	body.runs[0].text = "加强巡查"
+	assert codes(save(document)) == ["level_1.font"]
+	font("黑体")(body)
+	assert codes(save(document)) == []
+
+
+def test_a_file_with_a_chart_is_looked_at_all_the_same():
+	"""The checker runs nothing, so it may look at what no template may hold."""
+	buffer = io.BytesIO(reply())
+	with zipfile.ZipFile(buffer, "a") as archive:
+		archive.writestr("word/embeddings/oleObject1.bin", b"0")
+	assert codes(buffer.getvalue()) == []
+
+
+def test_a_long_document_is_checked_in_time():
+	document = docx.Document(io.BytesIO(unsealed()))
+	body = find(document, "body")[0]._p
+	for _number in range(3000):
+		body.addnext(copy.deepcopy(body))
+	start = time.perf_counter()
+	assert codes(save(document)) == []
+	assert time.perf_counter() - start < 10
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"PK\x03\x04 not a zip"])

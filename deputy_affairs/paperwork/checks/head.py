@@ -42,6 +42,10 @@ def _place(paragraph: Paragraph) -> Text:
 	return Text(_("left, {0} characters in"), (f"{paragraph.indent:.1f}".removesuffix(".0"),))
 
 
+def _at(centre: float) -> Text:
+	return Text(_("centre at {0} mm"), (f"{centre:.1f}",))
+
+
 def _check_mark(sheet: Sheet) -> None:
 	mark, place = sheet.paper.first("mark"), sheet.paper.mark_place
 	sheet.put("mark.missing", mark is not None, present() if mark else missing(), mark)
@@ -52,7 +56,7 @@ def _check_mark(sheet: Sheet) -> None:
 	centre = place[2] if place else None
 	if centre is not None:
 		good = mark.align == "center" and abs(centre - _CENTRE) <= _EXACT
-		sheet.put("mark.centre", good, mm(centre) if mark.align == "center" else _place(mark), mark)
+		sheet.put("mark.centre", good, _at(centre) if mark.align == "center" else _place(mark), mark)
 	else:
 		sheet.put("mark.centre", is_centred(mark), _place(mark), mark)
 	if place:
@@ -84,7 +88,9 @@ def _check_double_lines(sheet: Sheet) -> None:
 		sheet.put("lines.second", False, Text(_("flows with the text")))
 	kinds = (first.kind, second.kind)
 	sheet.put(
-		"lines.order", kinds == ("thickThin", "thinThick"), Text("{0}, {1}", tuple(_kind(k) for k in kinds))
+		"lines.order",
+		kinds == ("thickThin", "thinThick"),
+		Text(_("{0}; {1}"), tuple(_kind(k) for k in kinds)),
 	)
 	worst = max(lines, key=lambda line: abs(line.length - gb.LETTER_LINE_MM))
 	sheet.put("lines.length", abs(worst.length - gb.LETTER_LINE_MM) <= _EXACT, mm(worst.length))
@@ -116,7 +122,7 @@ def _check_centre(sheet: Sheet, lines: list[Line]) -> None:
 	sheet.put(
 		"lines.centre",
 		max(off) <= _EXACT,
-		Text(_("centre at {0} mm"), (f"{worst.left + worst.length / 2:.1f}",)),
+		_at(worst.left + worst.length / 2),
 	)
 
 

@@ -185,7 +185,7 @@ def _shown(paragraph: Paragraph) -> str:
 
 
 def _place(paragraph: Paragraph) -> Text:
-	names = {"right": _("flush right"), "end": _("flush right"), "center": _("centred")}
-	side = Text(names.get(paragraph.align, _("flush left")))
+	names = {"right": _("to the right"), "end": _("to the right"), "center": _("centred")}
+	side = Text(names.get(paragraph.align, _("to the left")))
 	inset = paragraph.right if paragraph.align in ("right", "end") else paragraph.indent
 	return Text(_("{0}, {1} characters in"), (side, f"{inset:.1f}".removesuffix(".0")))

@@ -1,8 +1,8 @@
 """What the paragraphs of any .docx look like, resolved the way a word processor does.
 
 Run properties: the run itself → its character style → the paragraph's style and what that is based on → the
-document's defaults; faces that the theme names are looked up there. Paragraph properties likewise. Numbers that
-Word puts in front of list items by itself are not seen. Used by :mod:`..geometry` and the rules of this package.
+document's defaults; faces that the theme names are looked up there. Paragraph properties likewise, with those of
+the list a paragraph belongs to after its own. Used by :mod:`..geometry` and the rules of this package.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from lxml import etree
 from .. import package
 from ..errors import TemplateFileError
 from ..text import width_in_chars
+from .numbering import Numbering, prefix
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -65,12 +66,13 @@ class Paragraph:
 	table: bool = False
 	anchored: bool = False
 	page_break: bool = False
+	number: str = ""
 	default: Piece = field(default=None, repr=False)  # type: ignore[assignment]
 
 	@property
 	def words(self) -> str:
-		"""The text without blanks around it."""
-		return self.text.strip(" \t\n\u3000\xa0")
+		"""The text without blanks around it, with the number Word puts in front."""
+		return self.number + self.text.strip(" \t\n\u3000\xa0")
 
 	@property
 	def tagged(self) -> bool:
@@ -105,11 +107,12 @@ class Reader:
 
 	def __init__(self, parts: dict[str, bytes]):
 		self.parts = parts
-		self.body = package.parse_xml_part(parts["word/document.xml"], "word/document.xml")
-		if self.body.tag != f"{W}document" or self.body.find(f"{W}body") is None:
+		self.body = self.part("word/document.xml")
+		if self.body is None or self.body.tag != f"{W}document" or self.body.find(f"{W}body") is None:
 			raise TemplateFileError("this is not a Word document (.docx)")
 		root = self.part("word/styles.xml")
 		self.settings = self.part("word/settings.xml")
+		self._numbering = Numbering(self.part("word/numbering.xml"))
 		self._theme = self.part("word/theme/theme1.xml")
 		styles = list(root.iter(f"{W}style")) if root is not None else []
 		self._styles = {style.get(f"{W}styleId"): style for style in styles}
@@ -126,7 +129,11 @@ class Reader:
 
 	def part(self, name: str) -> etree._Element | None:
 		"""An XML part, or None when the file has none of this name."""
-		return package.parse_xml_part(self.parts[name], name) if name in self.parts else None
+		if name not in self.parts:
+			return None
+		if len(self.parts[name]) > package.MAX_XML_BYTES:
+			raise TemplateFileError(f"{name} is too big")
+		return package.parse_xml_part(self.parts[name], name)
 
 	def relation(self, key: str | None) -> etree._Element | None:
 		"""The part that a relation of the document leads to."""
@@ -190,6 +197,9 @@ class Reader:
 		if self._paragraph_defaults is not None:
 			sources.append(self._paragraph_defaults.find(f"{W}pPr"))
 		sources = [source for source in sources if source is not None]
+		level = self._numbering.level(sources)
+		if level is not None and level.find(f"{W}pPr") is not None:
+			sources.insert(1 if node.find(f"{W}pPr") is not None else 0, level.find(f"{W}pPr"))
 		pieces = [self._piece(run, chain) for run in runs]
 		first, hanging = _first_and_hanging(sources)
 		lines = _find(sources, "spacing", "beforeLines"), _find(sources, "spacing", "afterLines")
@@ -213,6 +223,7 @@ class Reader:
 			anchored=any(
 				run.find(f".//{W}drawing") is not None or run.find(f".//{W}pict") is not None for run in runs
 			),
+			number=prefix(level),
 			page_break=_is_on(sources, "pageBreakBefore")
 			or any(br.get(f"{W}type") == "page" for run in runs for br in run.findall(f"{W}br")),
 			default=self._piece(None, chain),

@@ -245,7 +245,19 @@ def _face_rules() -> list[Rule]:
 	return rules
 
 
-RULES = {rule.code: rule for rule in (*_RULES, *_face_rules())}
+def _by_element() -> dict[str, Rule]:
+	"""All rules, those of one element together."""
+	rules = [*_RULES, *_face_rules()]
+	prefixes = list(
+		dict.fromkeys(rule.code.split(".")[0] for rule in rules if not rule.code.startswith("level_"))
+	)
+	at = prefixes.index("levels") + 1
+	prefixes[at:at] = ["level_1", "level_2", "level_3", "level_4"]
+	rules.sort(key=lambda rule: prefixes.index(rule.code.split(".")[0]))
+	return {rule.code: rule for rule in rules}
+
+
+RULES = _by_element()
 LAYOUT_NAMES = {
 	"letter": _("letter format"),
 	"document": _("official document with red head"),
