@@ -9,9 +9,41 @@ from types import ModuleType
 from typing import Any
 
 from .rendering import Template
-from .stock import assignment_notice, opinion_form, receipt_notice, reply_letter, suggestion_form
+from .stock import (
+	assignment_list,
+	assignment_notice,
+	assist_opinion,
+	contact_register,
+	deputy_handbook,
+	deputy_roster,
+	face_to_face_record,
+	group_roster,
+	opinion_form,
+	receipt_notice,
+	refusal_notice,
+	rehandling_notice,
+	reply_letter,
+	return_request,
+	suggestion_form,
+)
 
-_FORMS = (suggestion_form, assignment_notice, receipt_notice, reply_letter, opinion_form)
+_FORMS = (
+	suggestion_form,
+	refusal_notice,
+	assignment_notice,
+	assignment_list,
+	receipt_notice,
+	return_request,
+	assist_opinion,
+	contact_register,
+	face_to_face_record,
+	reply_letter,
+	opinion_form,
+	rehandling_notice,
+	deputy_roster,
+	group_roster,
+	deputy_handbook,
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from docx import Document as new_docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -34,6 +35,7 @@ FORM_TITLE, FORM_NUMBER, CELL, CELL_LABEL, CELL_TEXT = (
 	"表格正文",
 )
 FORM_NOTE = "填表说明"
+ROSTER, ROSTER_LABEL, COVER = "名册内容", "名册栏目", "手册封面"
 
 
 @dataclass(frozen=True)
@@ -161,19 +163,23 @@ STYLES = (
 		line=_CELL_LINE,
 	),
 	Style("PaperFormNote", FORM_NOTE, size=gb.SIZE_FORM_PT, align="left", line=360),
+	Style("PaperRoster", ROSTER, size=gb.SIZE_5_PT, align="left", line=280),
+	Style("PaperCover", COVER, gb.FONT_TITLE, gb.MARK_SIZE_PT, align="center", line=1200),
+	Style("PaperRosterLabel", ROSTER_LABEL, gb.FONT_LEVEL_1, gb.SIZE_5_PT, align="center", line=280),
 )
 
 
-def new_document(*, title: str, letter: bool) -> Document:
+def new_document(*, title: str, letter: bool, landscape: bool = False) -> Document:
 	"""An empty document with page, grid, styles and page numbers.
 
 	``letter``: the first page carries no page number (GB/T 9704 10.1) and no footer of the other pages.
+	``landscape``: the sheet lies on its side, for wide tables; the binding edge (28 mm) is above.
 	"""
 	document = new_docx()
 	_drop_leftovers(document)
 	_set_styles(document)
 	_set_settings(document)
-	_set_page(document, letter)
+	_set_page(document, letter, landscape)
 	_set_folios(document, letter)
 	properties = document.core_properties
 	properties.author = properties.last_modified_by = ""
@@ -304,19 +310,18 @@ def _set_settings(document: Document) -> None:
 		root.append(child)
 
 
-def _set_page(document: Document, letter: bool) -> None:
+def _set_page(document: Document, letter: bool, landscape: bool) -> None:
 	section = document.sections[0]
+	margins = (gb.LEFT_MM, gb.RIGHT_MM, gb.BOTTOM_MM, gb.TOP_MM) if landscape else gb.MARGINS_MM
 	section.page_width, section.page_height = Twips(gb.PAGE_WIDTH_TWIP), Twips(gb.PAGE_HEIGHT_TWIP)
-	section.top_margin, section.bottom_margin = (
-		Twips(gb.mm_to_twip(gb.TOP_MM)),
-		Twips(gb.mm_to_twip(gb.BOTTOM_MM)),
-	)
-	section.left_margin, section.right_margin = (
-		Twips(gb.mm_to_twip(gb.LEFT_MM)),
-		Twips(gb.mm_to_twip(gb.RIGHT_MM)),
+	if landscape:
+		section.orientation = WD_ORIENT.LANDSCAPE
+		section.page_width, section.page_height = section.page_height, section.page_width
+	section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+		Twips(gb.mm_to_twip(margin)) for margin in margins
 	)
 	section.header_distance = Twips(gb.mm_to_twip(15))
-	section.footer_distance = Twips(gb.mm_to_twip(gb.FOOTER_MM))
+	section.footer_distance = Twips(gb.mm_to_twip(gb.footer_mm(margins[1])))
 	section.gutter = 0
 	section.different_first_page_header_footer = letter
 	sect = section._sectPr

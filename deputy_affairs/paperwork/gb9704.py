@@ -45,6 +45,7 @@ LEFT_MM = 28.0  # 5.2.1: 订口 28 ± 1
 AREA_WIDTH_MM, AREA_HEIGHT_MM = 156.0, 225.0  # 5.2.1: 版心
 RIGHT_MM = PAGE_WIDTH_MM - LEFT_MM - AREA_WIDTH_MM  # 26
 BOTTOM_MM = PAGE_HEIGHT_MM - TOP_MM - AREA_HEIGHT_MM  # 35
+MARGINS_MM = (TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM)
 AREA_WIDTH_TWIP = mm_to_twip(AREA_WIDTH_MM)  # 8844
 
 LINES_PER_PAGE, CHARS_PER_LINE = 22, 28  # 5.2.3
@@ -59,6 +60,7 @@ TEXT_SPACING_TWIP = -5
 # --------------------------------------------------------------------------------------- faces and sizes
 
 SIZE_2_PT, SIZE_3_PT, SIZE_4_PT = 22.0, 16.0, 14.0  # 2号, 3号, 4号
+SIZE_5_PT = 10.5  # 5号: rosters of many columns, which the standard leaves open
 SIZE_FORM_PT = 12.0  # 小4号: cells of forms and tables, which the standard leaves open
 
 FONT_TITLE = "方正小标宋简体"  # 7.2.4, 7.3.1: 小标宋体
@@ -113,7 +115,14 @@ FOLIO_LINE_PT = 18.0
 # w:footer counts from the lower edge of the page to the lower edge of the footer; the dash of a 4号 line stands
 # 0.38 em above the baseline
 FOLIO_DASH_IN_LINE_PT = BASELINE_SHARE * FOLIO_LINE_PT - 0.38 * SIZE_4_PT
-FOOTER_MM = BOTTOM_MM - FOLIO_GAP_MM + pt_to_mm(FOLIO_DASH_IN_LINE_PT) - pt_to_mm(FOLIO_LINE_PT)
+
+
+def footer_mm(bottom_mm: float) -> float:
+	"""Distance of the footer from the lower edge, so that the dashes stand 7 mm below the type area (7.5)."""
+	return bottom_mm - FOLIO_GAP_MM + pt_to_mm(FOLIO_DASH_IN_LINE_PT) - pt_to_mm(FOLIO_LINE_PT)
+
+
+FOOTER_MM = footer_mm(BOTTOM_MM)
 
 RULE_THICK_PT, RULE_THIN_PT = 1.0, 0.75  # 7.4.1: 0.35 mm and 0.25 mm; also taken for tables
 

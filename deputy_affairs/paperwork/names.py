@@ -15,7 +15,14 @@ _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 # what a letter about 《关于…的建议》 is called
 _ENDINGS = {
 	"suggestion_form": "的建议",
+	"refusal_notice": "的建议不予立案告知函",
 	"assignment_notice": "的建议交办通知",
+	"assignment_list": "的建议交办清单",
+	"return_request": "的建议退回申请",
+	"assist_opinion": "的建议协办意见",
+	"contact_register": "的建议办理联系登记表",
+	"face_to_face_record": "的建议当面答复记录",
+	"rehandling_notice": "的建议重新办理通知",
 	"receipt_notice": "的建议受理告知单",
 	"reply_letter": "的答复",
 	"opinion_form": "的建议征询意见表",

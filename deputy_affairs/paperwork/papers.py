@@ -23,7 +23,8 @@ class PaperworkError(frappe.ValidationError):
 class Paper:
 	"""One paper to be made: the record it is attached to, its file name and the values it is filled with.
 
-	With `issue` it goes out under its number: it is made once, registered, and only read afterwards.
+	With `issue` it goes out under its number: it is made once, registered, and only read afterwards. What is the
+	`makers_own` is not attached, because more people read the record than may read the paper.
 	"""
 
 	doctype: str
@@ -31,6 +32,7 @@ class Paper:
 	file_name: str
 	context: dict
 	issue: Issue | None = None
+	makers_own: bool = False
 
 
 def presidium_number(congress: str, record=None) -> str:
@@ -111,6 +113,8 @@ def _assignment_notice(documents: list) -> list[Paper]:
 	require_office(documents[0].doctype)
 	numbered: dict[str | None, list] = {}
 	for document in documents:
+		if document.round > 1:
+			frappe.throw(_("A further round is handed out with the re-handling notice."), PaperworkError)
 		if document.workflow_state not in LIVE_STATES:
 			frappe.throw(
 				_("{0} was returned; there is nothing to notify.").format(document.suggestion_title),

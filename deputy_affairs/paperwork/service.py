@@ -9,7 +9,8 @@ from deputy_affairs import issued_documents, settings
 from deputy_affairs.paperwork import catalogue, pdf
 from deputy_affairs.paperwork.errors import TemplateError
 from deputy_affairs.paperwork.messages import in_words
-from deputy_affairs.paperwork.papers import PAPERS, TOGETHER, Paper, PaperworkError, letters_to_issue
+from deputy_affairs.paperwork.papers import Paper, PaperworkError, letters_to_issue
+from deputy_affairs.paperwork.papers_more import PAPERS, TOGETHER
 from deputy_affairs.paperwork.rendering import Template, compile_template
 
 MOST_AT_ONCE = 200
@@ -75,7 +76,11 @@ class Maker:
 		except (TemplateError, frappe.ValidationError, frappe.PermissionError) as error:
 			frappe.db.rollback(save_point="paper")
 			labels = catalogue.form(self.kind).LABELS
-			words = in_words(error, labels) if isinstance(error, TemplateError) else str(error)
+			words = (
+				in_words(error, labels)
+				if isinstance(error, TemplateError)
+				else str(error) or _("You may not make this paper.")
+			)
 			frappe.clear_last_message()
 			self.failed += [{"record": doc.get_title() or doc.name, "error": words} for doc in documents]
 		else:
@@ -147,11 +152,11 @@ def issue_reply(reply) -> None:
 def find_attached(paper: Paper, file_name: str, content_hash: str | None = None) -> dict | None:
 	"""Return the newest file of this name (storage may have added to it) on the paper's record."""
 	stem, extension = file_name.rsplit(".", 1)
-	filters = {
-		"attached_to_doctype": paper.doctype,
-		"attached_to_name": paper.name,
-		"file_name": ("like", f"{stem}%.{extension}"),
-	}
+	filters = {"file_name": ("like", f"{stem}%.{extension}")}
+	if paper.makers_own:
+		filters.update({"attached_to_doctype": ("is", "not set"), "owner": frappe.session.user})
+	else:
+		filters.update({"attached_to_doctype": paper.doctype, "attached_to_name": paper.name})
 	if content_hash:
 		filters["content_hash"] = content_hash
 	rows = frappe.get_all("File", filters=filters, fields=["file_url"], order_by="creation desc", limit=1)
@@ -169,8 +174,8 @@ def attach(paper: Paper, file_name: str, content: bytes) -> dict:
 				"file_name": file_name,
 				"content": content,
 				"is_private": 1,
-				"attached_to_doctype": paper.doctype,
-				"attached_to_name": paper.name,
+				"attached_to_doctype": None if paper.makers_own else paper.doctype,
+				"attached_to_name": None if paper.makers_own else paper.name,
 			}
 			# Printing needs no write permission on the record; the paper belongs to it all the same.
 		).insert(ignore_permissions=True)  # see above

@@ -59,21 +59,24 @@ class Row:
 	keep: bool = True
 
 
-def add_table(document: Document, widths_mm: list[float], rows: list[Row]) -> Table:
-	"""A table with these column widths (their sum is at most the 156 mm of the type area)."""
+def add_table(document: Document, widths_mm: list[float], rows: list[Row], *, dense: bool = False) -> Table:
+	"""A table with these column widths; their sum is at most the 156 mm of the type area, 225 mm of a lying sheet.
+
+	``dense``: 5号 and narrow margins, for rosters of many columns.
+	"""
 	widths = [gb.mm_to_twip(width) for width in widths_mm]
 	table = document.add_table(rows=0, cols=len(widths))
-	_table_properties(table, widths)
+	_table_properties(table, widths, 57 if dense else 85)
 	for row in rows:
 		if row.each:
 			_tag_row(table, widths, "{%tr for " + row.each + " %}")
-		_add_row(table, widths, row)
+		_add_row(table, widths, row, dense)
 		if row.each:
 			_tag_row(table, widths, "{%tr endfor %}")
 	return table
 
 
-def _table_properties(table: Table, widths: list[int]) -> None:
+def _table_properties(table: Table, widths: list[int], margin: int) -> None:
 	properties = table._tbl.tblPr
 	for child in list(properties):
 		properties.remove(child)
@@ -88,7 +91,8 @@ def _table_properties(table: Table, widths: list[int]) -> None:
 		'<w:jc w:val="center"/>',
 		f"<w:tblBorders>{borders}</w:tblBorders>",
 		'<w:tblLayout w:type="fixed"/>',
-		'<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>',
+		f'<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/>'
+		f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>',
 	):
 		properties.append(
 			parse_xml(
@@ -105,7 +109,7 @@ def _tag_row(table: Table, widths: list[int], content: str) -> None:
 	_add_row(table, widths, Row([Cell(content, span=len(widths))], 5))
 
 
-def _add_row(table: Table, widths: list[int], row: Row) -> None:
+def _add_row(table: Table, widths: list[int], row: Row, dense: bool = False) -> None:
 	if sum(cell.span for cell in row.cells) != len(widths):
 		raise ValueError(
 			f"a row of {sum(cell.span for cell in row.cells)} columns in a table of {len(widths)}"
@@ -127,15 +131,18 @@ def _add_row(table: Table, widths: list[int], row: Row) -> None:
 				f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="{top}"/></w:tcPr></w:tc>'
 			)
 		)
-		_fill(_Cell(element.tc_lst[-1], table), cell)
+		_fill(_Cell(element.tc_lst[-1], table), cell, dense)
 
 
-def _fill(target: _Cell, cell: Cell) -> None:
-	style = styles.CELL_LABEL if cell.label else styles.CELL
+def _fill(target: _Cell, cell: Cell, dense: bool) -> None:
+	if dense:
+		style = styles.ROSTER_LABEL if cell.label else styles.ROSTER
+	else:
+		style = styles.CELL_LABEL if cell.label else styles.CELL
 	if cell.block:
 		if cell.optional:
 			el.tag(target, f"if {cell.block}")
-		el.text_block(target, cell.block, styles.CELL_TEXT)
+		el.text_block(target, cell.block, styles.ROSTER if dense else styles.CELL_TEXT)
 		if cell.optional:
 			el.tag(target, "endif")
 		for line in cell.lines:

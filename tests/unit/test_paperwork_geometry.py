@@ -12,13 +12,25 @@ from deputy_affairs.paperwork import finishing, geometry
 from deputy_affairs.paperwork.rendering import compile_template
 from deputy_affairs.paperwork.stock import (
 	assignment_notice,
+	assist_opinion,
 	opinion_form,
 	receipt_notice,
+	refusal_notice,
+	rehandling_notice,
 	reply_letter,
+	return_request,
 	suggestion_form,
 )
 
-LETTERS = [reply_letter, assignment_notice, receipt_notice]
+LETTERS = [
+	reply_letter,
+	assignment_notice,
+	receipt_notice,
+	refusal_notice,
+	return_request,
+	assist_opinion,
+	rehandling_notice,
+]
 TWIP = 25.4 / 1440  # mm
 
 

@@ -4,20 +4,33 @@ Each builder returns the context of one paper with the shape of the form's SAMPL
 are Chinese whatever the language of the user who prints: official documents of a Chinese congress are.
 """
 
+from .assignments import assignment_list, assist_opinion, rehandling_notice, return_request
 from .common import HIDDEN, NAMELESS, congress, iso, people_of, today_iso
+from .contacts import contact_register, face_to_face_record
 from .handling import assignment_notice, opinion_form, reply_letter
-from .suggestion import receipt_notice, suggestion_form
+from .rosters import deputy_handbook, deputy_roster, group_roster
+from .suggestion import receipt_notice, refusal_notice, suggestion_form
 
 __all__ = [
 	"HIDDEN",
 	"NAMELESS",
+	"assignment_list",
 	"assignment_notice",
+	"assist_opinion",
 	"congress",
+	"contact_register",
+	"deputy_handbook",
+	"deputy_roster",
+	"face_to_face_record",
+	"group_roster",
 	"iso",
 	"opinion_form",
 	"people_of",
 	"receipt_notice",
+	"refusal_notice",
+	"rehandling_notice",
 	"reply_letter",
+	"return_request",
 	"suggestion_form",
 	"today_iso",
 ]

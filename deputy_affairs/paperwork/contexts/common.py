@@ -119,3 +119,18 @@ def units_of(suggestion) -> list[dict]:
 
 def full_name(user: str | None) -> str:
 	return (frappe.db.get_value("User", user, "full_name") or "") if user else ""
+
+
+def objections(suggestion: str, round_: int) -> str:
+	"""Why the deputies were not satisfied with a round that is over, as far as the units may read it.
+
+	The text goes on papers that units read, whoever prints them: nothing of an open round, nothing anonymous.
+	"""
+	rows = frappe.get_all(
+		"Suggestion Rating",
+		filters={"suggestion": suggestion, "round": round_, "round_closed": 1, "is_anonymous": 0},
+		fields=["reasons"],
+		order_by="creation asc",
+	)
+	said = "；".join(row.reasons.strip().rstrip("。；") for row in rows if (row.reasons or "").strip())
+	return f"{said}。" if said else ""

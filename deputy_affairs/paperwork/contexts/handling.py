@@ -4,9 +4,8 @@ import frappe
 
 from deputy_affairs import clock
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import assist_opinions
-from deputy_affairs.permissions import matches, rule_for
 
-from .common import GRADE_WORDS, HIDDEN, ROLE_WORDS, congress, iso, meeting_text, suggestion_base
+from .common import GRADE_WORDS, HIDDEN, ROLE_WORDS, congress, iso, meeting_text, objections, suggestion_base
 
 CONTACT_WORDS = {
 	"Visit": "走访",
@@ -107,7 +106,7 @@ def reply_letter(reply, addressee: str, number: str, issued_on: str) -> dict:
 
 
 def _previous(reply, assignment) -> dict:
-	"""The reply of the round before, and what the deputy objected to, as far as the reader may know it."""
+	"""The reply of the round before, and what the deputies objected to, as far as the unit may know it."""
 	earlier = frappe.get_all(
 		"Suggestion Reply",
 		filters={"suggestion": reply.suggestion, "round": reply.round - 1, "workflow_state": "Issued"},
@@ -116,17 +115,7 @@ def _previous(reply, assignment) -> dict:
 	# The own unit's reply if it handled the round before, else whichever was given.
 	earlier.sort(key=lambda row: row.unit != reply.unit)
 	row = earlier[0]
-	rule = rule_for("Suggestion Rating")
-	reasons = [
-		rating.reasons
-		for rating in frappe.get_all(
-			"Suggestion Rating",
-			filters={"suggestion": reply.suggestion, "round": reply.round - 1},
-			fields=["*"],
-		)
-		if rating.reasons and matches(rule, rating)
-	]
-	objection = "；".join(reason.rstrip("。；") for reason in reasons)
+	objection = objections(reply.suggestion, reply.round - 1)
 	return {
 		"number": row.document_number,
 		"issued_on": iso(row.issued_on),

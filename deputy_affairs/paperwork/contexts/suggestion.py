@@ -4,6 +4,31 @@ import frappe
 
 from .common import congress, full_name, iso, people_of, suggestion_base, units_of
 
+# What the review says of a paper that is no suggestion (after 该件), and what the deputy can do now.
+_LETTER = "请告知反映人按照来信来访的渠道向有关部门提出；涉及普遍性问题的，可以归纳后作为建议另行提出。"
+_PROCEDURE = "请告知当事人依照法定程序向有权机关提出；对有关机关工作的意见，可以作为对其工作的建议另行提出。"
+_REWRITE = "请补充情况、原因和具体要求，修改后重新提出；需要了解有关情况的，我团可以协助。"
+REFUSALS = {
+	"Personal Matter": ("涉及代表本人或者亲属的个人事务", _LETTER),
+	"Forwarded Letter": ("属于转交的群众来信", _LETTER),
+	"Petition or Complaint": ("属于检举、控告、申诉", _PROCEDURE),
+	"Judicial Case": ("涉及具体的司法、仲裁案件", _PROCEDURE),
+	"Bidding Outcome": ("涉及具体的招标投标结果", _PROCEDURE),
+	"Commercial Interest": (
+		"涉及个人或者特定单位的商业利益",
+		"请依照有关规定通过正常的经营、政务服务渠道办理。",
+	),
+	"Academic or Product Promotion": ("属于学术探讨或者产品推介", "请向有关主管部门或者学术团体提出。"),
+	"No Substance": ("没有反映具体情况和提出具体要求", _REWRITE),
+	"Outside the Area's Powers": (
+		"所提事项不属于本行政区域的职权范围",
+		"请通过上级人民代表大会代表提出，或者由我团作为情况向上级反映。",
+	),
+	"Unlawful": ("所提要求不符合法律、法规的规定", "请对照有关法律、法规修改后重新提出。"),
+	"State Secret": ("涉及国家秘密，不宜通过本渠道提出", "请按照保密规定与我团联系，另行报送。"),
+	"Own Unit's Matter": ("属于代表所在单位的个别问题", "请先向所在单位及其主管部门提出。"),
+}
+
 
 def suggestion_form(suggestion) -> dict:
 	"""代表建议表 (domain.md §4 no. 1)."""
@@ -52,5 +77,30 @@ def receipt_notice(suggestion, addressee: str, number: str) -> dict:
 			"units": units_of(suggestion),
 			"assigned_on": iso(suggestion.assigned_on),
 			"due_date": iso(suggestion.due_date),
+		},
+	}
+
+
+def refusal_notice(suggestion, addressee: str, number: str, issued_on: str) -> dict:
+	"""不予立案告知 for one signer (no. 2)."""
+	organ = congress(suggestion.congress)
+	ground, advice = REFUSALS.get(suggestion.refusal_ground, ("不符合代表建议的要求", _REWRITE))
+	return {
+		"congress": organ,
+		"document": {
+			"number": number,
+			"issued_on": issued_on,
+			"addressee": addressee,
+			"contact_person": organ["contact_person"],
+			"contact_phone": organ["hotline"],
+		},
+		"suggestion": {
+			"title": suggestion.title,
+			"submitted_on": iso(suggestion.submitted_on),
+			"reviewed_on": iso(suggestion.reviewed_on),
+			"joint": bool(suggestion.cosigners),
+			"ground_text": ground,
+			"review_opinion": suggestion.review_opinion or "",
+			"advice": advice,
 		},
 	}

@@ -7,10 +7,26 @@ deputy_affairs.papers = (doctype) =>
 		"Deputy Suggestion": {
 			suggestion_form: __("Suggestion Form"),
 			receipt_notice: __("Notice of Receipt"),
+			refusal_notice: __("Notice of Refusal"),
 		},
-		"Suggestion Assignment": { assignment_notice: __("Assignment Notice") },
+		"Suggestion Assignment": {
+			assignment_notice: __("Assignment Notice"),
+			assignment_list: __("Assignment List"),
+			return_request: __("Return Request"),
+			assist_opinion: __("Letter of Assist Opinion"),
+			rehandling_notice: __("Re-handling Notice"),
+		},
+		"Handling Contact": {
+			face_to_face_record: __("Face-to-face Record"),
+			contact_register: __("Contact Register"),
+		},
 		"Suggestion Reply": { reply_letter: __("Reply Letter") },
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
+		"Congress Term": {
+			deputy_roster: __("Roster of Deputies"),
+			group_roster: __("Roster of Groups"),
+		},
+		Deputy: { deputy_handbook: __("Deputy's Handbook") },
 	})[doctype] || {};
 
 deputy_affairs.make_paper = async function (kind, doctype, names, with_pdf = 0) {

@@ -31,6 +31,7 @@ frappe.ui.form.on("Deputy", {
 		]);
 		if (frm.is_new()) return;
 		show_status(frm);
+		if (frm.doc.term) deputy_affairs.add_paper_buttons(frm);
 		const seated = (frm.doc.mandates || []).some((row) => possible_changes(row.status).length);
 		if (seated && frm.perm[0]?.write) {
 			frm.add_custom_button(__("Change Status"), () => status_dialog(frm));

@@ -65,6 +65,7 @@ function in_office(frm) {
 }
 
 function papers_for(frm) {
+	if (frm.doc.stage === "Refused") return ["suggestion_form", "refusal_notice"];
 	return frm.doc.registration_number ? ["suggestion_form", "receipt_notice"] : ["suggestion_form"];
 }
 

@@ -7,6 +7,10 @@ frappe.ui.form.on("Handling Contact", {
 		if (frm.is_new() && frm.doc.assignment) frm.trigger("assignment");
 	},
 
+	refresh(frm) {
+		if (!frm.is_new()) deputy_affairs.add_paper_buttons(frm);
+	},
+
 	async assignment(frm) {
 		if (!frm.is_new() || !frm.doc.assignment) return;
 		const answer = await frappe.db.get_value("Suggestion Assignment", frm.doc.assignment, [

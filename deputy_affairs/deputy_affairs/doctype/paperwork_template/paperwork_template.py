@@ -30,7 +30,21 @@ class PaperworkTemplate(Document):
 		enabled: DF.Check
 		is_stock: DF.Check
 		kind: DF.Literal[
-			"suggestion_form", "assignment_notice", "receipt_notice", "reply_letter", "opinion_form"
+			"suggestion_form",
+			"refusal_notice",
+			"assignment_notice",
+			"assignment_list",
+			"receipt_notice",
+			"return_request",
+			"assist_opinion",
+			"contact_register",
+			"face_to_face_record",
+			"reply_letter",
+			"opinion_form",
+			"rehandling_notice",
+			"deputy_roster",
+			"group_roster",
+			"deputy_handbook",
 		]
 		reference_doctype: DF.Link | None
 		template_file: DF.Attach | None

@@ -26,13 +26,25 @@ frappe.ui.form.on("Suggestion Assignment", {
 });
 
 function add_buttons(frm) {
-	deputy_affairs.add_paper_buttons(frm);
+	deputy_affairs.add_paper_buttons(frm, papers_for(frm));
 	if (may_contact(frm)) {
 		frm.add_custom_button(__("Record a Contact"), () =>
 			frappe.new_doc("Handling Contact", { assignment: frm.docname })
 		);
 	}
 	if (may_reply(frm)) add_reply_button(frm);
+}
+
+/** What the server will make of this assignment: notices for the office, the unit's own letters. */
+function papers_for(frm) {
+	const kinds = ["assignment_list"];
+	const live = frm.doc.status !== "Returned" && frm.doc.status !== "Ended";
+	if (live && frappe.model.can_create("Suggestion Assignment")) {
+		kinds.unshift(frm.doc.round > 1 ? "rehandling_notice" : "assignment_notice");
+	}
+	if (frm.doc.returned_on && frm.doc.return_reason) kinds.push("return_request");
+	if (frm.doc.status === "Opinion Given") kinds.push("assist_opinion");
+	return kinds;
 }
 
 function may_contact(frm) {

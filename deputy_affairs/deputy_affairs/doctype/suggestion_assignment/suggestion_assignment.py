@@ -60,6 +60,7 @@ class SuggestionAssignment(GuardedDocument):
 		lead_unit: DF.Link | None
 		notice_number: DF.Data | None
 		opinion: DF.LongText | None
+		opinion_number: DF.Data | None
 		opinion_on: DF.Date | None
 		part: DF.SmallText | None
 		received_by: DF.Link | None
@@ -70,6 +71,7 @@ class SuggestionAssignment(GuardedDocument):
 		requirements: DF.SmallText | None
 		return_by: DF.Date | None
 		return_decision: DF.SmallText | None
+		return_number: DF.Data | None
 		return_proposed_unit: DF.Link | None
 		return_reason: DF.SmallText | None
 		returned_on: DF.Date | None
@@ -181,13 +183,14 @@ class SuggestionAssignment(GuardedDocument):
 				self.received_on, self.received_by = today(), frappe.session.user
 			case "Ask to Return":
 				self.validate_return_in_time()
-				self.returned_on = today()
+				# A second request is another letter, with a number of its own.
+				self.returned_on, self.return_number = today(), None
 			case "Refuse Return":
 				self.received_on = self.received_by = None
 			case "Give Opinion":
 				self.opinion_on = today()
 			case "Ask to Redo Opinion":
-				self.redo_asked_on, self.opinion_on = today(), None
+				self.redo_asked_on, self.opinion_on, self.opinion_number = today(), None, None
 
 	def validate_return_in_time(self):
 		"""A wrong assignment goes back within the set time, never later (ZJ-S §14, SH-S §14)."""

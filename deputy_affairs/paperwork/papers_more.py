@@ -1,0 +1,219 @@
+"""What the rarer kinds of paper are made of, and all kinds together."""
+
+import frappe
+from frappe import _
+
+from deputy_affairs import document_numbers
+from deputy_affairs.issued_documents import Issue
+from deputy_affairs.paperwork import catalogue, contexts, papers
+from deputy_affairs.paperwork.names import document_filename
+from deputy_affairs.paperwork.papers import (
+	Paper,
+	PaperworkError,
+	number_in_force,
+	presidium_issue,
+	presidium_number,
+	require_office,
+)
+from deputy_affairs.permissions import is_unlimited, units_of
+
+
+class NoRefusalError(PaperworkError):
+	"""Only a refused suggestion gets a notice of refusal."""
+
+
+class NoReturnAskedError(PaperworkError):
+	"""The unit has not asked to return the assignment."""
+
+
+class NoOpinionError(PaperworkError):
+	"""The assignment is none of an assisting unit, or its opinion is not given yet."""
+
+
+class FirstRoundError(PaperworkError):
+	"""A first round is handed out with the assignment notice."""
+
+
+class UnitNumberError(PaperworkError):
+	"""The unit has no document code, or somebody else would draw a number from its series."""
+
+
+def _refusal_notice(documents: list) -> list[Paper]:
+	"""One letter a signer, under one number."""
+	suggestion = documents[0]
+	require_office(suggestion.doctype)
+	if suggestion.workflow_state != "Refused":
+		frappe.throw(_("A notice of refusal is made of a refused suggestion only."), NoRefusalError)
+	number = number_in_force(suggestion, "receipt_number")
+	if not number:
+		number = presidium_number(suggestion.congress, suggestion)
+		suggestion.db_set("receipt_number", number, update_modified=False)
+	people = [person["name"] for person in contexts.people_of(suggestion)]
+	return [
+		Paper(
+			suggestion.doctype,
+			suggestion.name,
+			document_filename(suggestion.title, "refusal_notice", name if len(people) > 1 else ""),
+			contexts.refusal_notice(suggestion, name, number, contexts.today_iso()),
+			presidium_issue(
+				"refusal_notice", suggestion, number, suggestion.title, f"{name}代表", copy_number=copy
+			),
+		)
+		for copy, name in enumerate(people, 1)
+	]
+
+
+def _assignment_list(documents: list) -> list[Paper]:
+	"""One table of all assignments chosen; of several units it belongs to nobody's record but to its maker."""
+	first = documents[0]
+	context = contexts.assignment_list(documents)
+	several = len({document.unit for document in documents}) > 1
+	name = document_filename(context["list"]["heading"], "")
+	return [Paper(first.doctype, first.name, name, context, makers_own=several)]
+
+
+def _return_request(documents: list) -> list[Paper]:
+	assignment = documents[0]
+	if not (assignment.returned_on and assignment.return_reason):
+		frappe.throw(_("The unit has not asked to return this assignment."), NoReturnAskedError)
+	number = _unit_number(assignment, "return_number", assignment.returned_on)
+	name = document_filename(assignment.suggestion_title, "return_request")
+	context = contexts.return_request(assignment, number, contexts.iso(assignment.returned_on))
+	issue = _unit_issue("return_request", assignment, context, context["congress"]["presidium_name"])
+	return [Paper(assignment.doctype, assignment.name, name, context, issue)]
+
+
+def _assist_opinion(documents: list) -> list[Paper]:
+	assignment = documents[0]
+	if assignment.handling_role != "Assist" or assignment.workflow_state != "Opinion Given":
+		frappe.throw(_("The letter is made once the assisting unit has given its opinion."), NoOpinionError)
+	number = _unit_number(assignment, "opinion_number", assignment.opinion_on)
+	name = document_filename(assignment.suggestion_title, "assist_opinion")
+	context = contexts.assist_opinion(assignment, number, contexts.iso(assignment.opinion_on))
+	issue = _unit_issue("assist_opinion", assignment, context, context["document"]["addressee"])
+	return [Paper(assignment.doctype, assignment.name, name, context, issue)]
+
+
+def _unit_number(assignment, fieldname: str, on) -> str:
+	"""The number of a unit's letter of a date; the unit itself draws it, others only print what went out."""
+	number = number_in_force(assignment, fieldname)
+	if number:
+		return number
+	user = frappe.session.user
+	if assignment.unit not in units_of(user) and not is_unlimited(user):
+		frappe.throw(
+			_("The unit makes this letter first; it carries the unit's own number."), UnitNumberError
+		)
+	code = frappe.db.get_value("Handling Unit", assignment.unit, "document_code")
+	if not code:
+		frappe.throw(
+			_("{0} has no document code. Please enter it on the unit first.").format(assignment.unit_name()),
+			UnitNumberError,
+		)
+	number = document_numbers.next_number(assignment.congress, code, on, assignment)
+	assignment.db_set(fieldname, number, update_modified=False)
+	return number
+
+
+def _unit_issue(kind: str, assignment, context: dict, addressee: str) -> Issue:
+	document = context["document"]
+	return Issue(
+		kind=kind,
+		title=catalogue.form(kind).TITLE,
+		number=document["number"],
+		congress=assignment.congress,
+		organ=document["issuer"],
+		issued_on=document["issued_on"],
+		subject=assignment.suggestion_title,
+		addressee=addressee,
+		round=assignment.round,
+		unit=assignment.unit,
+	)
+
+
+def _rehandling_notice(documents: list) -> list[Paper]:
+	assignment = documents[0]
+	require_office(assignment.doctype)
+	if assignment.round < 2:
+		frappe.throw(_("The first round is handed out with the assignment notice."), FirstRoundError)
+	if assignment.workflow_state not in papers.LIVE_STATES:
+		frappe.throw(
+			_("{0} was returned; there is nothing to notify.").format(assignment.suggestion_title),
+			PaperworkError,
+		)
+	number = number_in_force(assignment, "notice_number")
+	if not number:
+		number = presidium_number(assignment.congress, assignment)
+		assignment.db_set("notice_number", number, update_modified=False)
+	title = assignment.suggestion_title
+	context = contexts.rehandling_notice(assignment, number, contexts.today_iso())
+	issue = presidium_issue(
+		"rehandling_notice",
+		assignment,
+		number,
+		title,
+		context["document"]["addressee"],
+		round=assignment.round,
+		unit=assignment.unit,
+	)
+	name = document_filename(title, "rehandling_notice")
+	return [Paper(assignment.doctype, assignment.name, name, context, issue)]
+
+
+def _face_to_face_record(documents: list) -> list[Paper]:
+	contact = documents[0]
+	name = document_filename(contact.suggestion_title, "face_to_face_record")
+	return [Paper(contact.doctype, contact.name, name, contexts.face_to_face_record(contact))]
+
+
+def _contact_register(documents: list) -> list[Paper]:
+	"""All contacts of the assignment, whichever of them were chosen; attached to the first chosen."""
+	contact = min(documents, key=lambda row: (str(row.contact_date), row.name))
+	name = document_filename(contact.suggestion_title, "contact_register")
+	return [Paper(contact.doctype, contact.name, name, contexts.contact_register(contact))]
+
+
+def _deputy_roster(documents: list) -> list[Paper]:
+	return _roster(documents[0], contexts.deputy_roster, "代表名册")
+
+
+def _group_roster(documents: list) -> list[Paper]:
+	return _roster(documents[0], contexts.group_roster, "代表小组名册")
+
+
+def _roster(term, builder, words: str) -> list[Paper]:
+	"""The term has more readers than a roster may have, so the roster is its maker's own file."""
+	frappe.has_permission("Deputy", "print", throw=True)
+	short = frappe.db.get_value("Congress", term.congress, "short_name")
+	name = document_filename(f"{short}{term.title}{words}", "")
+	return [Paper(term.doctype, term.name, name, builder(term), makers_own=True)]
+
+
+def _deputy_handbook(documents: list) -> list[Paper]:
+	deputy = documents[0]
+	if not deputy.term:
+		frappe.throw(_("{0} holds no mandate.").format(deputy.deputy_name), PaperworkError)
+	name = document_filename(f"代表手册（{deputy.deputy_name}）", "")
+	return [Paper(deputy.doctype, deputy.name, name, contexts.deputy_handbook(deputy))]
+
+
+# Kinds of which several records share one paper: what they must have in common.
+TOGETHER = {
+	**papers.TOGETHER,
+	"assignment_list": lambda assignment: (assignment.congress,),
+	"contact_register": lambda contact: (contact.assignment,),
+}
+
+PAPERS = {
+	**papers.PAPERS,
+	"refusal_notice": _refusal_notice,
+	"assignment_list": _assignment_list,
+	"return_request": _return_request,
+	"assist_opinion": _assist_opinion,
+	"rehandling_notice": _rehandling_notice,
+	"face_to_face_record": _face_to_face_record,
+	"contact_register": _contact_register,
+	"deputy_roster": _deputy_roster,
+	"group_roster": _group_roster,
+	"deputy_handbook": _deputy_handbook,
+}
