@@ -754,6 +754,7 @@ def test_command_line_says_it_in_chinese(tmp_path, capsys):
 	assert checker.main([str(good), "--kind", "reply_letter"]) == 0
 	said = capsys.readouterr().out
 	assert "✗" not in said and "✓ 标题：" in said and "37.0毫米" in said
+	assert not re.search(r"[A-Za-z]{3,}", said.replace("_GB2312", ""))  # no source text is left
 	assert checker.main([str(bad), "--layout", "letter"]) == 1
 	said = capsys.readouterr().out
 	assert "✗ 页面：215.9毫米×279.4毫米（应为：A4，210毫米×297毫米；5.1）" in said

@@ -90,7 +90,7 @@ def _check_double_lines(sheet: Sheet) -> None:
 	sheet.put(
 		"lines.order",
 		kinds == ("thickThin", "thinThick"),
-		Text(_("{0} and {1}"), tuple(_kind(k) for k in kinds)),
+		Text(_("first {0}, second {1}"), tuple(_kind(k) for k in kinds)),
 	)
 	worst = max(lines, key=lambda line: abs(line.length - gb.LETTER_LINE_MM))
 	sheet.put("lines.length", abs(worst.length - gb.LETTER_LINE_MM) <= _EXACT, mm(worst.length))
