@@ -57,7 +57,8 @@ def _register(parts: dict[str, bytes]) -> str:
 	rels = parse_xml_part(parts["_rels/.rels"], "_rels/.rels")
 	etree.SubElement(rels, f"{_REL}Relationship", Id="rIdCoreProperties", Type=_CORE_REL, Target=_CORE)
 	types = parse_xml_part(parts["[Content_Types].xml"], "[Content_Types].xml")
-	etree.SubElement(types, f"{_CT}Override", PartName=f"/{_CORE}", ContentType=_CORE_TYPE)
+	if not any(node.get("PartName") == f"/{_CORE}" for node in types):
+		etree.SubElement(types, f"{_CT}Override", PartName=f"/{_CORE}", ContentType=_CORE_TYPE)
 	parts["_rels/.rels"] = etree.tostring(rels, xml_declaration=True, encoding="UTF-8", standalone=True)
 	parts["[Content_Types].xml"] = etree.tostring(
 		types, xml_declaration=True, encoding="UTF-8", standalone=True
