@@ -18,11 +18,11 @@ ENTRY = "Document Number Entry"
 ISSUED = "Issued Document"
 VOIDING_ROLE = "Congress Chair"
 _NUMBER = re.compile(r"^(?P<code>.+)〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d*)号$")
-# Which field of which record carries a number; the congress of the record must be that of the series.
+# Which fields of which record carry a number; the congress of the record must be that of the series.
 NUMBERED = {
-	"Suggestion Reply": "document_number",
-	"Suggestion Assignment": "notice_number",
-	"Deputy Suggestion": "receipt_number",
+	"Suggestion Reply": ("document_number",),
+	"Suggestion Assignment": ("notice_number", "return_number", "opinion_number"),
+	"Deputy Suggestion": ("receipt_number",),
 }
 
 
@@ -100,7 +100,7 @@ def keep_for(series: str, serial: int, doctype: str, name: str) -> None:
 		frappe.throw(_("{0} carries no document number.").format(_(doctype)), DocumentNumberError)
 	record = frappe.get_doc(doctype, name)
 	record.check_permission("read")
-	if record.congress != doc.congress or record.get(NUMBERED[doctype]):
+	if record.congress != doc.congress or all(map(record.get, NUMBERED[doctype])):
 		frappe.throw(
 			_("{0} has a number already or belongs to another congress.").format(record.get_title() or name),
 			DocumentNumberError,

@@ -65,7 +65,7 @@ _guard_file = "deputy_affairs.deputy_affairs.doctype.issued_document.issued_docu
 doc_events = {
 	"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"},
 	# The file of an issued paper stays as it is
-	"File": {"validate": _guard_file, "on_trash": _guard_file},
+	"File": {"before_validate": _guard_file, "on_trash": _guard_file},
 }
 
 scheduler_events = {"daily_long": ["deputy_affairs.tasks.daily"]}

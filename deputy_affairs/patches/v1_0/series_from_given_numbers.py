@@ -17,14 +17,15 @@ def execute() -> None:
 		key = (congress, code, year)
 		highest[key] = max(highest.get(key, 0), serial)
 
-	for doctype, fieldname in document_numbers.NUMBERED.items():
-		for congress, number in frappe.get_all(
-			doctype, filters={fieldname: ("is", "set")}, fields=["congress", fieldname], as_list=True
-		):
-			try:
-				note(congress, *document_numbers.parse(number))
-			except document_numbers.DocumentNumberError:
-				frappe.clear_last_message()  # a number of an office's own making begins no series
+	for doctype, fieldnames in document_numbers.NUMBERED.items():
+		for fieldname in fieldnames:
+			for congress, number in frappe.get_all(
+				doctype, filters={fieldname: ("is", "set")}, fields=["congress", fieldname], as_list=True
+			):
+				try:
+					note(congress, *document_numbers.parse(number))
+				except document_numbers.DocumentNumberError:
+					frappe.clear_last_message()  # a number of an office's own making begins no series
 	counter = frappe.qb.DocType("Series")
 	known = set(frappe.get_all("Congress", pluck="name"))
 	query = frappe.qb.from_(counter).select(counter.name, counter.current).where(counter.name.like("%〔%〕"))

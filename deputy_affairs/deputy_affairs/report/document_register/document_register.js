@@ -1,3 +1,15 @@
+/** The papers that carry a number, as choices. */
+function numbered_papers() {
+	const papers = Object.assign(
+		{},
+		...["Suggestion Reply", "Suggestion Assignment", "Deputy Suggestion"].map(deputy_affairs.papers)
+	);
+	const without = ["suggestion_form", "assignment_list"];
+	return Object.entries(papers)
+		.filter(([value]) => !without.includes(value))
+		.map(([value, label]) => ({ value, label }));
+}
+
 frappe.query_reports["Document Register"] = {
 	filters: [
 		{
@@ -19,12 +31,7 @@ frappe.query_reports["Document Register"] = {
 			fieldname: "kind",
 			label: __("Paper", null, "Issued Document"),
 			fieldtype: "Select",
-			options: [
-				{ value: "", label: "" },
-				{ value: "reply_letter", label: __("Reply Letter") },
-				{ value: "assignment_notice", label: __("Assignment Notice") },
-				{ value: "receipt_notice", label: __("Notice of Receipt") },
-			],
+			options: [{ value: "", label: "" }, ...numbered_papers()],
 		},
 	],
 	formatter(value, row, column, data, default_formatter) {
