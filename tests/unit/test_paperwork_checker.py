@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import random
 import re
 import time
 import zipfile
@@ -16,8 +17,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from lxml import etree
 
-from deputy_affairs.paperwork import catalogue, checker
+from deputy_affairs.paperwork import catalogue, checker, package
 from deputy_affairs.paperwork import document as styles
 from deputy_affairs.paperwork import elements as el
 from deputy_affairs.paperwork.checks import table
@@ -636,7 +638,6 @@ def test_faces_come_from_the_run_the_style_its_base_and_the_defaults():
 			style.base_style = base
 			paragraph.style = style
 			role = paragraph
-	from deputy_affairs.paperwork import package
 	from deputy_affairs.paperwork.checks.reader import Reader
 
 	def look():
@@ -713,6 +714,42 @@ def test_a_long_document_is_checked_in_time():
 	start = time.perf_counter()
 	assert codes(save(document)) == []
 	assert time.perf_counter() - start < 10
+
+
+def test_the_code_on_an_issued_letter_changes_nothing():
+	segno = pytest.importorskip("segno")
+	from deputy_affairs.paperwork import stamp
+
+	assert segno
+	for content in (reply(), notice(), unsealed()):
+		assert codes(stamp.add_code(content, "https://example.cn/verify?code=ABCD", "ABCD-EFGH")) == []
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+	"""A file with a few elements or values removed or turned into nonsense."""
+	parts = package.unpack(content)
+	for _time in range(chance.randint(1, 6)):
+		name = chance.choice([part for part in parts if part.startswith("word") and part.endswith(".xml")])
+		root = package.parse_xml_part(parts[name], name)
+		node = chance.choice(list(root.iter("{*}*")))
+		if chance.random() < 0.4 and node.getparent() is not None:
+			node.getparent().remove(node)
+		elif node.attrib:
+			value = chance.choice(["", "x", "-5", "1.5", "1cm", "99999999999", "auto", "inf"])
+			node.set(chance.choice(list(node.attrib)), value)
+		parts[name] = etree.tostring(root)
+	return package.write(parts)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_file_is_looked_at_or_refused(seed):
+	chance = random.Random(seed)
+	for content in (reply(), official(), foreign()):
+		try:
+			report = checker.check(damaged(content, chance), layout=chance.choice([None, *checker.LAYOUTS]))
+		except TemplateFileError:
+			continue
+		assert len(report.rows()) > 5
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"PK\x03\x04 not a zip"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 
-from .reader import MC, TWIP_PER_MM, A, Paragraph, Reader, W
+from .reader import MC, TWIP_PER_MM, A, Paragraph, Reader, W, number_of
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -31,7 +32,7 @@ class Line:
 
 def is_red(colour: str) -> bool:
 	"""Whether RRGGBB is a red that nobody would call another colour."""
-	if len(colour) != 6:
+	if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
 		return False
 	red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
 	return red >= 0xC0 and green <= 0x40 and blue <= 0x40
@@ -40,6 +41,14 @@ def is_red(colour: str) -> bool:
 def lines(reader: Reader, paragraphs: list[Paragraph], margins: dict[str, float]) -> list[Line]:
 	"""Horizontal lines: bars and connectors fixed to the page, and borders of paragraphs; from top to bottom."""
 	return [*_drawn(reader.body, margins), *_borders(paragraphs, margins)]
+
+
+def extent(anchor: etree._Element) -> tuple[float, float]:
+	"""Width and height of an anchored drawing in mm."""
+	node = anchor.find(f"{WP}extent")
+	return tuple(
+		number_of(node.get(name) if node is not None else None) / EMU_PER_MM for name in ("cx", "cy")
+	)
 
 
 def position(anchor: etree._Element, margins: dict[str, float]) -> tuple[float | None, float | None]:
@@ -52,11 +61,11 @@ def position(anchor: etree._Element, margins: dict[str, float]) -> tuple[float |
 		base = {"page": 0.0, "margin": margins[edge], "column": margins[edge]}.get(
 			node.get("relativeFrom") if node is not None else ""
 		)
-		size = int(anchor.find(f"{WP}extent").get("cx" if edge == "left" else "cy")) / EMU_PER_MM
+		size = extent(anchor)[0 if edge == "left" else 1]
 		if base is None:
 			result.append(None)
 		elif offset is not None:
-			result.append(base + int(float(offset.text or 0)) / EMU_PER_MM)
+			result.append(base + number_of(offset.text) / EMU_PER_MM)
 		elif align is not None and align.text == "center" and edge == "left":
 			width = area if base else 210.0
 			result.append(base + (width - size) / 2)
@@ -70,17 +79,21 @@ def _drawn(body: etree._Element, margins: dict[str, float]) -> list[Line]:
 	for anchor in body.iter(f"{WP}anchor"):
 		if any(node.tag == f"{MC}Fallback" for node in anchor.iterancestors()):
 			continue
-		shape, extent = anchor.find(f".//{WPS}spPr"), anchor.find(f"{WP}extent")
+		shape = anchor.find(f".//{WPS}spPr")
 		if shape is None or anchor.find(f".//{W}txbxContent") is not None:
 			continue
 		fill = shape.find(f"{A}solidFill/{A}srgbClr")
 		stroke = shape.find(f"{A}ln")
 		ink = stroke.find(f"{A}solidFill/{A}srgbClr") if stroke is not None else None
-		width, height = (int(extent.get(name)) / EMU_PER_MM for name in ("cx", "cy"))
+		width, height = extent(anchor)
 		if width < 50 or height > 5 or (fill is None and ink is None):
 			continue
 		left, top = position(anchor, margins)
-		thick = int(stroke.get("w") or 9525) / EMU_PER_MM if fill is None and stroke is not None else height
+		thick = (
+			number_of(stroke.get("w") or "9525") / EMU_PER_MM
+			if fill is None and stroke is not None
+			else height
+		)
 		kind = (stroke.get("cmpd") or "single") if fill is None and stroke is not None else "single"
 		colour = ((fill if fill is not None else ink).get("val") or "").upper()
 		if fill is None and top is not None:

@@ -10,7 +10,7 @@ from deputy_affairs.rules.text import mark as _
 from .. import gb9704 as gb
 from .drawings import BASELINE, height_of
 from .faces import check_face
-from .reader import R_ID, TWIP_PER_MM, Paragraph, W
+from .reader import R_ID, TWIP_PER_MM, Paragraph, W, number_of
 from .sheet import Sheet, missing, mm, present
 
 _HALF, _TOLERANCE = 0.5, 1.0  # mm
@@ -48,10 +48,7 @@ def check_page(sheet: Sheet) -> None:
 
 def _mm(node: etree._Element | None, name: str, usual: int) -> float:
 	value = node.get(f"{W}{name}") if node is not None else None
-	try:
-		return float(value or usual) / TWIP_PER_MM
-	except ValueError:
-		return 0.0
+	return number_of(value or str(usual)) / TWIP_PER_MM
 
 
 def _check_grid(sheet: Sheet, grid: etree._Element | None) -> None:
@@ -62,7 +59,7 @@ def _check_grid(sheet: Sheet, grid: etree._Element | None) -> None:
 	own_chars = [(_chars(p.look.size + p.look.spacing), p) for p in body]
 	normal = sheet.paper.reader.normal().size
 	if kind in ("lines", "linesAndChars", "snapToChars"):
-		lines = _lines(int(grid.get(f"{W}linePitch") or 0))
+		lines = _lines(number_of(grid.get(f"{W}linePitch")))
 		sheet.put("grid.lines", lines == 22, _count_lines(lines))
 	elif own_lines and len(own_lines) == len(body):
 		lines = own_lines[0][0]
@@ -70,7 +67,7 @@ def _check_grid(sheet: Sheet, grid: etree._Element | None) -> None:
 	else:
 		sheet.put("grid.lines", False, Text(_("no grid, no exact line spacing")))
 	if kind in ("linesAndChars", "snapToChars"):
-		chars = _chars(normal + int(grid.get(f"{W}charSpace") or 0) / 4096)
+		chars = _chars(normal + number_of(grid.get(f"{W}charSpace")) / 4096)
 		sheet.put("grid.chars", chars == 28, _count_chars(chars))
 	else:
 		looked = [

@@ -216,7 +216,7 @@ class Reader:
 			right=_indent(sources, "right", "end"),
 			before=_distance(lines[0], _find(sources, "spacing", "before")),
 			after=_distance(lines[1], _find(sources, "spacing", "after")),
-			line=_number(_find(sources, "spacing", "line")),
+			line=number_of(_find(sources, "spacing", "line")),
 			line_rule=_find(sources, "spacing", "lineRule", "auto"),
 			snap=_is_on(sources, "snapToGrid", True),
 			border=borders,
@@ -249,11 +249,11 @@ class Reader:
 			text=_text(run) if run is not None else "",
 			font=self._face(sources, "eastAsia"),
 			latin=self._face(sources, "ascii"),
-			size=_number(_find(sources, "sz", "val", "20")) / 2,
+			size=number_of(_find(sources, "sz", "val", "20")) / 2,
 			colour="" if colour == "auto" else colour.upper(),
 			bold=_is_on(sources, "b"),
-			spacing=_number(_find(sources, "spacing", "val")) / 20,
-			scale=_number(_find(sources, "w", "val", "100")),
+			spacing=number_of(_find(sources, "spacing", "val")) / 20,
+			scale=number_of(_find(sources, "w", "val", "100")),
 		)
 
 	def _face(self, sources: list[etree._Element], kind: str) -> str:
@@ -303,27 +303,28 @@ def _find(sources: list[etree._Element], tag: str, name: str, default: str = "")
 	return default
 
 
-def _number(value: str) -> int:
+def number_of(value: str | None) -> int:
+	"""A whole number of an attribute; a length with a unit, such as "1cm", in twips; nonsense is 0."""
 	try:
 		return round(float(value or 0))
-	except ValueError:  # a length with a unit, such as "1cm"
-		match = re.fullmatch(r"(-?[\d.]+)(mm|cm|in|pt|pc|pi)", value)
+	except (ValueError, OverflowError):
+		match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)", value or "")
 		scale = {"mm": 56.7, "cm": 567, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 		return round(float(match.group(1)) * scale[match.group(2)]) if match else 0
 
 
 def _distance(lines: str, twips: str) -> float:
 	"""Space before or after: in hundredths of a line of the grid where given so, else in twips."""
-	return _number(lines) / 100 * 579 if _number(lines) else _number(twips)
+	return number_of(lines) / 100 * 579 if number_of(lines) else number_of(twips)
 
 
 def _length(source: etree._Element, *names: str) -> float | None:
 	node = source.find(f"{W}ind")
 	for name in names if node is not None else ():
-		if (value := node.get(f"{W}{name}Chars")) is not None and _number(value):
-			return _number(value) / 100
+		if (value := node.get(f"{W}{name}Chars")) is not None and number_of(value):
+			return number_of(value) / 100
 		if (value := node.get(f"{W}{name}")) is not None:
-			return round(_number(value) / CHAR_TWIP, 2)
+			return round(number_of(value) / CHAR_TWIP, 2)
 	return None
 
 

@@ -9,7 +9,7 @@ from ..document import STYLES as _OUR_STYLES
 from ..text import width_in_chars
 from . import drawings
 from .drawings import Line, is_red
-from .reader import TWIP_PER_MM, Paragraph, Reader, W
+from .reader import TWIP_PER_MM, Paragraph, Reader, W, number_of
 
 LAYOUTS = ("letter", "document", "notice", "form", "report")
 
@@ -94,7 +94,7 @@ def page_margins(reader: Reader) -> dict[str, float]:
 	result = {}
 	for side, usual in (("top", 1440), ("bottom", 1440), ("left", 1800), ("right", 1800)):
 		value = margin.get(f"{W}{side}") if margin is not None else None
-		result[side] = float(value or usual) / TWIP_PER_MM
+		result[side] = number_of(value or str(usual)) / TWIP_PER_MM
 	return result
 
 
@@ -223,7 +223,7 @@ def _find_mark(paper: Paper) -> None:
 		paper.roles["mark"] = [paragraph]
 		if holder.tag.endswith("}anchor"):
 			left, top = drawings.position(holder, paper.margins)
-			width = int(holder.find(f"{drawings.WP}extent").get("cx")) / drawings.EMU_PER_MM
+			width = drawings.extent(holder)[0]
 			if top is not None:
 				upper, lower = drawings.ink(paragraph, top)
 				paper.mark_place = (upper, lower, left + width / 2 if left is not None else None, False)

@@ -251,6 +251,8 @@ def _by_element() -> dict[str, Rule]:
 	prefixes = list(
 		dict.fromkeys(rule.code.split(".")[0] for rule in rules if not rule.code.startswith("level_"))
 	)
+	prefixes.remove("body")
+	prefixes.insert(prefixes.index("levels"), "body")
 	at = prefixes.index("levels") + 1
 	prefixes[at:at] = ["level_1", "level_2", "level_3", "level_4"]
 	rules.sort(key=lambda rule: prefixes.index(rule.code.split(".")[0]))
