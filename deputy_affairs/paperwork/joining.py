@@ -66,7 +66,9 @@ def join(documents: Sequence[bytes], *, duplex: bool = False, title: str = "") -
 	"""One .docx of many, in their order; each begins on a new page, with ``duplex`` on a new sheet of paper.
 
 	Page numbers begin at 1 in each; headers, footers, first pages, drawings, lists and notes stay its own; a total
-	of pages counts its own pages. Fonts, theme and settings are those of the first. Same documents, same bytes.
+	of pages counts its own pages. ``duplex`` is for Word and WPS, which leave a page empty where a sheet has one
+	too many; for a PDF join without it and convert with ``blank_pages`` (LibreOffice drops the number of the second
+	page of a section that begins on an odd one). Fonts, theme and settings are those of the first. Same documents, same bytes.
 
 	:raises NothingToJoin: no documents
 	:raises TemplateFileError: one of them is no .docx

@@ -106,7 +106,7 @@ def convert_many(
 	"""A PDF for each document as soon as it is made; exactly one result a document, its ``index`` says of which.
 
 	``timeout_per_file``, ``timeout``: seconds for one document and for all. ``fonts``: see :mod:`.pdf_fonts`.
-	``blank_pages``: also print the empty pages that make each letter of a joined file begin on a new sheet.
+	``blank_pages``: also the empty pages that let each letter of a joined file begin on a new sheet (for duplex).
 	Closing the iterator ends LibreOffice.
 
 	:raises PdfUnavailable: LibreOffice is not installed; said at once, not at the first result

