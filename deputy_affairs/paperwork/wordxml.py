@@ -26,12 +26,6 @@ def _own_text(paragraph: etree._Element) -> Iterator[etree._Element]:
 			yield node
 
 
-def style_of(paragraph: etree._Element) -> str:
-	"""Id of the style of a paragraph, or ""."""
-	node = paragraph.find(f"{W}pPr/{W}pStyle")
-	return node.get(f"{W}val") or "" if node is not None else ""
-
-
 _PPR_AFTER_SPACING = (
 	"ind",
 	"contextualSpacing",
