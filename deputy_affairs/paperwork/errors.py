@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from deputy_affairs.rules.text import Text
+
 
 class TemplateError(ValueError):
 	"""A template, or the values for it, cannot be used.
 
-	``args[0]``: what is wrong; ``paragraph``: text of the place in the template, or "". ``str()`` gives both.
+	``text``: what is wrong, as a source string and what is put into it, for whoever translates it; ``args[0]``
+	the same in English; ``paragraph``: text of the place in the template, or ""; ``tag``: the tag itself, or "".
+	``str()`` gives the message and the paragraph.
 	"""
 
-	def __init__(self, message: str, paragraph: str = ""):
-		self.paragraph = paragraph
-		super().__init__(message)
+	def __init__(self, message: str | Text, paragraph: str = "", tag: str = ""):
+		self.text = message if isinstance(message, Text) else Text("{0}", (message,))
+		self.paragraph, self.tag = paragraph, tag
+		super().__init__(self.text.in_words())
 
 	def __str__(self) -> str:
 		return f"{self.args[0]} (in: {self.paragraph})" if self.paragraph else str(self.args[0])
@@ -27,6 +32,18 @@ class TemplateSyntaxError(TemplateError):
 
 class UnsafeExpressionError(TemplateError):
 	"""A tag does more than put a field on paper (calls, attributes that are no fields, …)."""
+
+
+class UnknownFieldError(TemplateError):
+	"""A tag names a field that this kind of paper does not have.
+
+	``name``: the dotted name as the template means it; ``nearest``: (name, Chinese label) of the most alike field
+	of the catalogue, or ``None``.
+	"""
+
+	def __init__(self, name: str, nearest: tuple[str, str] | None, paragraph: str = "", tag: str = ""):
+		self.name, self.nearest = name, nearest
+		super().__init__(Text("there is no field {0}", (name,)), paragraph, tag)
 
 
 class MissingFieldError(TemplateError):

@@ -17,15 +17,20 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from deputy_affairs.rules.text import Text
+from deputy_affairs.rules.text import mark as _
+
 from .errors import TemplateFileError
 
 MAX_PARTS = 2000
 MAX_BYTES = 60_000_000  # unpacked
 MAX_XML_BYTES = 12_000_000  # one XML part that is read as a template
+MAX_RATIO = 200  # unpacked to packed, of a part over 1 MB; Word's own parts stay below 30
 
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NO_DOCX = _("this is not a .docx file (a Word document saved as .docx is needed)")
 _LEVEL = 6  # of zlib: 9 takes twice the time for 1 % less, 1 a third less time for 15 % more
 _FORBIDDEN_PART = re.compile(r"vbaProject|vbaData|activeX|/embeddings/|\.bin$|afchunk", re.IGNORECASE)
 _FORBIDDEN_FIELD = re.compile(
@@ -39,12 +44,14 @@ _TEMPLATED = re.compile(
 def parse_xml_part(data: bytes, name: str) -> etree._Element:
 	"""One XML part, without DTD, entities or network. :raises TemplateFileError: not well-formed."""
 	if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-		raise TemplateFileError(f"{name} declares a document type, which no word processor writes")
+		raise TemplateFileError(
+			Text(_("{0} declares a document type, which no word processor writes"), (name,))
+		)
 	parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 	try:
 		return etree.fromstring(data, parser)
 	except etree.XMLSyntaxError as error:
-		raise TemplateFileError(f"{name} is not well-formed XML: {error}") from error
+		raise TemplateFileError(Text(_("{0} is not well-formed XML: {1}"), (name, str(error)))) from error
 
 
 def read(data: bytes) -> dict[str, bytes]:
@@ -63,33 +70,42 @@ def unpack(data: bytes) -> dict[str, bytes]:
 		with zipfile.ZipFile(io.BytesIO(data)) as archive:
 			infos = [info for info in archive.infolist() if not info.is_dir()]
 			if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_BYTES:
-				raise TemplateFileError("the file is too big when unpacked")
+				raise TemplateFileError(Text(_("the file is too big when unpacked")))
+			if any(_is_bomb(info) for info in infos):
+				raise TemplateFileError(
+					Text(_("the file is packed so tightly that no word processor wrote it"))
+				)
 			parts = {info.filename: archive.read(info) for info in infos}
 	except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-		raise TemplateFileError(
-			"this is not a .docx file (a Word document saved as .docx is needed)"
-		) from error
+		raise TemplateFileError(Text(_NO_DOCX)) from error
 	except Exception as error:
 		if type(error).__module__ == "zlib":
-			raise TemplateFileError("this .docx file is damaged") from error
+			raise TemplateFileError(Text(_("this .docx file is damaged"))) from error
 		raise
 	if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
-		raise TemplateFileError("this is not a .docx file (a Word document saved as .docx is needed)")
+		raise TemplateFileError(Text(_NO_DOCX))
 	return parts
+
+
+def _is_bomb(info: zipfile.ZipInfo) -> bool:
+	return info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
 
 
 def _refuse_unsafe(parts: dict[str, bytes]) -> None:
 	for name, data in parts.items():
 		if _FORBIDDEN_PART.search(name):
 			raise TemplateFileError(
-				f"the file holds {name}: macros, controls and embedded objects are not allowed"
+				Text(_("the file holds {0}: macros, controls and embedded objects are not allowed"), (name,))
 			)
 		if name.endswith(".rels"):
 			for rel in parse_xml_part(data, name).iter(f"{_REL}Relationship"):
 				kind = (rel.get("Type") or "").rsplit("/", 1)[-1]
 				if rel.get("TargetMode") == "External" and kind != "hyperlink":
 					raise TemplateFileError(
-						f"the file links to {rel.get('Target')} ({kind}): put it into the file instead"
+						Text(
+							_("the file links to {0} ({1}): put it into the file instead"),
+							(rel.get("Target") or "", kind),
+						)
 					)
 
 
@@ -102,10 +118,10 @@ def templated_parts(parts: dict[str, bytes]) -> list[str]:
 		name = (override.get("PartName") or "").lstrip("/")
 		if _TEMPLATED.search(override.get("ContentType") or "") and name in parts:
 			if len(parts[name]) > MAX_XML_BYTES:
-				raise TemplateFileError(f"{name} is too big")
+				raise TemplateFileError(Text(_("{0} is too big"), (name,)))
 			names.append(name)
 	if "word/document.xml" not in names:
-		raise TemplateFileError("this is not a Word document (.docx)")
+		raise TemplateFileError(Text(_("this is not a Word document (.docx)")))
 	return names
 
 
@@ -117,16 +133,16 @@ def refuse_fields(root: etree._Element) -> None:
 		for text in codes:
 			if match := _FORBIDDEN_FIELD.search(re.sub(r'"[^"]*"', "", text)):
 				raise TemplateFileError(
-					f"the Word field {match.group(0).upper()} is not allowed in a template"
+					Text(_("the Word field {0} is not allowed in a template"), (match.group(0).upper(),))
 				)
 
 
 def refuse_drafts(root: etree._Element) -> None:
 	"""Refuse tracked changes and comments: they would go out with the letter. :raises TemplateFileError:"""
 	if next(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"), None) is not None:
-		raise TemplateFileError("the file holds tracked changes: accept or reject all of them first")
+		raise TemplateFileError(Text(_("the file holds tracked changes: accept or reject all of them first")))
 	if next(root.iter(f"{_W}commentReference"), None) is not None:
-		raise TemplateFileError("the file holds comments: delete all of them first")
+		raise TemplateFileError(Text(_("the file holds comments: delete all of them first")))
 
 
 class _Entry(NamedTuple):

@@ -7,7 +7,6 @@ each part is compiled once, filled strictly, parsed strictly and written the sam
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +14,9 @@ from typing import Any
 import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
+
+from deputy_affairs.rules.text import Text
+from deputy_affairs.rules.text import mark as _
 
 from . import package, sandbox, text
 from .errors import (
@@ -42,6 +44,7 @@ __all__ = [
 MAX_OUTPUT_CHARS = 40_000_000  # of one part
 _ENVIRONMENT = sandbox.PaperEnvironment()
 _PARAGRAPH_START = re.compile(r"<w:p(?=[ >])")
+_TORN = _("a condition or loop begins in one paragraph or row and ends in another: use {0} or {1}")
 _MARKUP = re.compile(r"<[^>]+>")
 _HAS_TAG = re.compile(r"\{[{%#]")
 
@@ -76,19 +79,20 @@ class Template:
 		self._writer = package.Writer({name: self._parts[name] for name in unchanged})
 
 	def _compile(self, name: str, source: str) -> None:
-		# a paragraph to a line: the line number of an error leads to its paragraph
-		source = _PARAGRAPH_START.sub("\n<w:p", DocxTemplate(None).patch_xml(source.replace("\n", " ")))
+		source = tagged_source(source)
 		try:
 			tree = _ENVIRONMENT.parse(source)
 		except jinja2.TemplateSyntaxError as error:
-			raise TemplateSyntaxError(_plain_message(error), _place(source, error.lineno)) from error
+			raise TemplateSyntaxError(_plain_message(error), place_of(source, error.lineno)) from error
 		for line, reason in sandbox.check(tree):
-			raise UnsafeExpressionError(reason, _place(source, line))
+			raise UnsafeExpressionError(reason, place_of(source, line))
 		self._fields |= sandbox.fields(tree)
 		try:
 			self._compiled[name] = _ENVIRONMENT.from_string(tree)
 		except jinja2.TemplateError as error:
-			raise TemplateSyntaxError(str(error), _place(source, getattr(error, "lineno", 1))) from error
+			raise TemplateSyntaxError(
+				_plain_message(error), place_of(source, getattr(error, "lineno", 1))
+			) from error
 
 	def fields(self) -> set[str]:
 		"""Dotted names of the fields used, e.g. ``reply.number``; fields of a list as ``reply.answers.answer``."""
@@ -131,20 +135,25 @@ class Template:
 			for piece in template.generate(record.fields):
 				size += len(piece)
 				if size > MAX_OUTPUT_CHARS:
-					raise FieldValueError("the values are too long for one document")
+					raise FieldValueError(Text(_("the values are too long for one document")))
 				pieces.append(piece)
 		except TemplateError:
 			raise
 		except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
-			raise FieldValueError(f"the values do not fit the template: {error}") from error
+			raise FieldValueError(
+				Text(_("the values do not fit the template: {0}"), (str(error),))
+			) from error
 		try:
 			root = package.parse_xml_part("".join(pieces).encode("utf-8"), name)
 		except TemplateFileError as error:
-			raise TemplateSyntaxError(
-				"a condition or loop begins in one paragraph or row and ends in another: use {%p … %} or {%tr … %}"
-			) from error
+			raise TemplateSyntaxError(Text(_TORN, ("{%p … %}", "{%tr … %}"))) from error
 		_refuse_stray_text(root)
 		return root
+
+
+def tagged_source(xml: str) -> str:
+	"""XML of a part with its tags made whole, a paragraph to a line: the line of an error leads to its paragraph."""
+	return _PARAGRAPH_START.sub("\n<w:p", DocxTemplate(None).patch_xml(xml.replace("\n", " ")))
 
 
 def _refuse_stray_text(root: etree._Element) -> None:
@@ -155,7 +164,7 @@ def _refuse_stray_text(root: etree._Element) -> None:
 		pieces = [node.text, *(child.tail for child in node)]
 		if stray := "".join(piece for piece in pieces if piece).strip():
 			raise TemplateSyntaxError(
-				f"{stray[:60]!r} is printed outside a text: write the tag as {{{{ … }}}}"
+				Text(_("{0} is printed outside a text: write the tag as {1}"), (stray[:60], "{{ … }}"))
 			)
 
 
@@ -179,12 +188,34 @@ def _first(context: Mapping[str, Any], names: tuple[str, ...]) -> str:
 	return ""
 
 
-def _place(source: str, line: int | None) -> str:
+def place_of(source: str, line: int | None) -> str:
 	lines = source.split("\n")
 	content = lines[min(max((line or 1) - 1, 0), len(lines) - 1)]
 	words = _MARKUP.sub("", content).strip()
 	return (words[:120] + "…") if len(words) > 120 else words
 
 
-def _plain_message(error: jinja2.TemplateSyntaxError) -> str:
-	return copy.copy(error.message or "a tag is written wrongly")
+def _plain_message(error: jinja2.TemplateError) -> Text:
+	"""What jinja says of a tag, in our words where they are known."""
+	said = error.message or ""
+	for pattern, template in _SYNTAX:
+		if found := pattern.search(said):
+			return Text(template, found.groups())
+	return Text(_("it cannot be read ({0})"), (said,))
+
+
+_SYNTAX = (
+	(re.compile(r"unknown tag '(?:endif|endfor|else|elif)'"), _("there is an end without its beginning")),
+	(re.compile(r"unknown tag '(.*?)'"), _("there is no tag {0}")),
+	(re.compile(r"Unexpected end of template.*?'(?:elif|else|endif)'"), _("a condition (if) has no endif")),
+	(re.compile(r"Unexpected end of template.*?'(?:else|endfor)'"), _("a loop (for) has no endfor")),
+	(
+		re.compile(r"(?:unexpected|Unexpected) end of (?:template|print statement)"),
+		_("the tag is not complete"),
+	),
+	(re.compile(r"expected token '(.*?)', got '(.*?)'"), _("{0} is expected where {1} stands")),
+	(re.compile(r"[Uu]nexpected '(.*?)'"), _("{0} stands in the wrong place")),
+	(re.compile(r"unexpected char (.+?) at"), _("the character {0} cannot stand in a tag")),
+	(re.compile(r"No filter named '(.*?)'"), _("there is no filter {0}")),
+	(re.compile(r"Missing end of (?:comment|raw)"), _("the tag is not complete")),
+)

@@ -15,11 +15,34 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from . import text
+from deputy_affairs.rules.text import Text
+from deputy_affairs.rules.text import mark as _
+
+from . import richtext, text
 from .errors import FieldValueError, MissingFieldError, UnsafeExpressionError
 
 MAX_LOOPS = 3  # loops within loops
 _LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+_BRACKETS = _("only a number of a row or the name of a field can stand in [ ]")
+_UNDERSCORE = _("{0} is not a field: names of fields do not begin with an underscore")
+# what people write, of jinja's names of things
+_NODE_WORDS = {
+	"Call": Text(_("a call with ( )")),
+	"Assign": "set",
+	"Include": "include",
+	"Import": "import",
+	"FromImport": "import",
+	"Macro": "macro",
+	"Concat": "~",
+	"Mul": "*",
+	"Div": "/",
+	"Mod": "%",
+	"Pow": "**",
+	"FloorDiv": "//",
+	"Test": "is",
+	"Dict": "{ }",
+	"Slice": "[ : ]",
+}
 _LINE_FIELDS = frozenset({"text", "level", "head", "rest"})
 _ALLOWED = (
 	nodes.Template,
@@ -78,7 +101,7 @@ class Blank(str):
 		"""The error to raise when somebody needs the value."""
 		return MissingFieldError(self.path, row=self.row, empty=True)
 
-	def _refuse(self, *_: Any) -> Any:
+	def _refuse(self, *_others: Any) -> Any:
 		raise self.error()
 
 	__iter__ = __lt__ = __le__ = __gt__ = __ge__ = __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = _refuse
@@ -92,7 +115,8 @@ def plain(value: Any, path: str, row: int | None = None) -> Any:
 	if value is None:
 		return Blank(path, row)
 	if isinstance(value, str):
-		return text.clean(value) if text.clean(value).strip() else Blank(path, row)
+		words = text.clean(richtext.readable(value))
+		return words if words.strip() else Blank(path, row)
 	if isinstance(value, bool | int):
 		return value
 	if isinstance(value, Mapping):
@@ -101,7 +125,9 @@ def plain(value: Any, path: str, row: int | None = None) -> Any:
 		return tuple(plain(item, path, number) for number, item in enumerate(value, 1))
 	if hasattr(value, "isoformat"):
 		return str(value.isoformat())
-	raise FieldValueError(f"field {path} holds a {type(value).__name__}, which cannot be put on paper")
+	raise FieldValueError(
+		Text(_("field {0} holds a {1}, which cannot be put on paper"), (path, type(value).__name__))
+	)
 
 
 class FieldUndefined(StrictUndefined):
@@ -128,14 +154,23 @@ def _filter(function: Any) -> Any:
 		try:
 			return function(value)
 		except (ValueError, TypeError, AttributeError, OverflowError) as error:
-			raise FieldValueError(f"{function.__name__}: {error}") from error
+			raise FieldValueError(
+				Text(_("the filter {0} cannot word this value: {1}"), (function.__name__, str(error)))
+			) from error
 
 	return apply
 
 
 FILTERS = {
 	function.__name__: _filter(function)
-	for function in (text.cn_date, text.cn_year, text.cn_numeral, text.pad_name, text.paragraphs)
+	for function in (
+		text.cn_date,
+		text.cn_year,
+		text.cn_numeral,
+		text.meeting_name,
+		text.pad_name,
+		text.paragraphs,
+	)
 }
 
 
@@ -145,9 +180,7 @@ def _finalize(value: Any) -> Any:
 	if isinstance(value, FieldUndefined):
 		raise MissingFieldError(value._undefined_message)
 	if isinstance(value, bool) or not isinstance(value, str | int):
-		raise FieldValueError(
-			f"a {type(value).__name__} cannot be printed: print one of its fields or use a condition"
-		)
+		raise FieldValueError(Text(_("a group, a list or yes/no cannot be printed: print one of its fields")))
 	return value
 
 
@@ -176,7 +209,9 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 			return getattr(obj, attribute)
 		if isinstance(obj, LoopContext) and attribute in _LOOP_FIELDS:
 			return getattr(obj, attribute)
-		raise UnsafeExpressionError(f"{attribute!r} is not a field: only fields of the record can be used")
+		raise UnsafeExpressionError(
+			Text(_("{0} is not a field: only fields of the record can be used"), (attribute,))
+		)
 
 	def getitem(self, obj: Any, argument: Any) -> Any:
 		"""``list[0]`` and ``record["field"]``."""
@@ -187,28 +222,34 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 				return obj[argument]
 			except IndexError:
 				raise MissingFieldError(f"row {argument + 1} of a list") from None
-		raise UnsafeExpressionError("only a number of a row or the name of a field can stand in [ ]")
+		raise UnsafeExpressionError(Text(_BRACKETS))
 
 
-def check(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+def check(tree: nodes.Template) -> Iterator[tuple[int, Text]]:
 	"""What the template may not do: pairs of line number and reason. Empty when it is safe."""
 	yield from _check(tree, 0)
 
 
-def _check(node: nodes.Node, loops: int) -> Iterator[tuple[int, str]]:
+def _check(node: nodes.Node, loops: int) -> Iterator[tuple[int, Text]]:
 	line = getattr(node, "lineno", 1) or 1
 	if not isinstance(node, _ALLOWED):
-		yield line, f"{type(node).__name__.lower()!r} is not allowed in a template"
+		yield (
+			line,
+			Text(_("{0} is not allowed"), (_NODE_WORDS.get(type(node).__name__, type(node).__name__),)),
+		)
 		return
 	if isinstance(node, nodes.For):
 		loops += 1
 		if node.recursive or node.else_ or node.test is not None or not isinstance(node.target, nodes.Name):
-			yield line, "only plain loops are allowed: {% for row in list %}"
+			yield line, Text(_("only plain loops are allowed, such as: for row in list"))
 		if loops > MAX_LOOPS:
-			yield line, f"more than {MAX_LOOPS} loops within each other"
+			yield line, Text(_("more than {0} loops within each other"), (MAX_LOOPS,))
 	elif isinstance(node, nodes.Filter):
 		if node.name not in FILTERS:
-			yield line, f"there is no filter {node.name!r} (there are: {', '.join(sorted(FILTERS))})"
+			yield (
+				line,
+				Text(_("there is no filter {0} (there are: {1})"), (node.name, ", ".join(sorted(FILTERS)))),
+			)
 		if (
 			node.args
 			or node.kwargs
@@ -216,16 +257,16 @@ def _check(node: nodes.Node, loops: int) -> Iterator[tuple[int, str]]:
 			or node.dyn_kwargs is not None
 			or node.node is None
 		):
-			yield line, f"filter {node.name!r} takes no arguments"
+			yield line, Text(_("the filter {0} takes nothing in brackets"), (node.name,))
 	elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-		yield line, f"{node.attr!r} is not a field: names of fields do not begin with _"
+		yield line, Text(_UNDERSCORE, (node.attr,))
 	elif isinstance(node, nodes.Name) and node.name.startswith("_"):
-		yield line, f"{node.name!r} is not a field: names of fields do not begin with _"
+		yield line, Text(_UNDERSCORE, (node.name,))
 	elif isinstance(node, nodes.Getitem):
 		argument = node.arg
 		ok = isinstance(argument, nodes.Const) and isinstance(argument.value, str | int)
 		if not ok or str(argument.value).startswith("_"):
-			yield line, "only a number of a row or the name of a field can stand in [ ]"
+			yield line, Text(_BRACKETS)
 			return
 	for child in node.iter_child_nodes():
 		yield from _check(child, loops)
@@ -233,9 +274,12 @@ def _check(node: nodes.Node, loops: int) -> Iterator[tuple[int, str]]:
 
 def fields(tree: nodes.Template) -> set[str]:
 	"""Dotted names of all fields the template uses; a loop variable counts as the list it runs over."""
-	found: set[str] = set()
-	_collect(tree, {}, found)
-	return found
+	return {path for path, _node in uses(tree)}
+
+
+def uses(tree: nodes.Template) -> Iterator[tuple[str, nodes.Node]]:
+	"""Each use of a field: its dotted name, as of :func:`fields`, and the node, which knows its line."""
+	yield from _collect(tree, {})
 
 
 def _path(node: nodes.Node, scope: dict[str, str | None]) -> str | None:
@@ -250,17 +294,17 @@ def _path(node: nodes.Node, scope: dict[str, str | None]) -> str | None:
 	return None
 
 
-def _collect(node: nodes.Node, scope: dict[str, str | None], found: set[str]) -> None:
+def _collect(node: nodes.Node, scope: dict[str, str | None]) -> Iterator[tuple[str, nodes.Node]]:
 	if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
 		path = _path(node, scope)
 		if path:
-			found.add(path)
+			yield path, node
 		return
 	if isinstance(node, nodes.For):
-		_collect(node.iter, scope, found)
+		yield from _collect(node.iter, scope)
 		inner = {**scope, node.target.name: _path(node.iter, scope), "loop": None}
 		for child in node.body:
-			_collect(child, inner, found)
+			yield from _collect(child, inner)
 		return
 	for child in node.iter_child_nodes():
-		_collect(child, scope, found)
+		yield from _collect(child, scope)

@@ -139,3 +139,11 @@ def paragraphs(value: str) -> list[Line]:
 def width_in_chars(text: str) -> float:
 	"""Width of a line in full characters: everything below U+0250 counts half."""
 	return sum(0.5 if ord(char) < 0x250 else 1.0 for char in text)
+
+
+def meeting_name(value: tuple | list) -> str:
+	"""Term and meeting as they are called: ``(19, 3)`` → ``第十九届人民代表大会第三次会议``."""
+	if not isinstance(value, tuple | list) or len(value) != 2:
+		raise ValueError(f"not a pair of term and meeting: {value!r}")
+	term, meeting = (cn_numeral(number) for number in value)
+	return f"第{term}届人民代表大会第{meeting}次会议"
