@@ -3,6 +3,8 @@ frappe.listview_settings["Deputy"] = {
 	add_fields: ["status"],
 	filters: [["status", "in", ["In Office", "Suspended"]]],
 
+	onload: (listview) => deputy_affairs.add_roster_upload(listview, "Deputy"),
+
 	get_indicator(doc) {
 		const status = doc.status;
 		if (!status) return [__("No Mandate"), "gray", "status,is,not set"];
