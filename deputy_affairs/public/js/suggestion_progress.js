@@ -49,7 +49,7 @@ deputy_affairs.load_progress = async function (suggestion) {
 	return { assignments, replies, ratings };
 };
 
-const grade = (value) => __(value, null, "Suggestion Rating");
+const grade_words = (value) => __(value, null, "Suggestion Rating");
 
 /** The assignments of a round on which a unit still works or has worked. */
 deputy_affairs.live_assignments = (progress, round) =>
@@ -114,7 +114,7 @@ function progress_row(row, { replies, ratings }) {
 	const grades = forms.map((f) => {
 		const grade =
 			f.status === "Returned"
-				? __("attitude {0}, result {1}", [grade(f.attitude), grade(f.result)])
+				? __("attitude {0}, result {1}", [grade_words(f.attitude), grade_words(f.result)])
 				: __(f.status, null, "Suggestion Rating");
 		const colour = [f.attitude, f.result].includes("Dissatisfied") ? "text-danger" : "text-muted";
 		return `${link("Suggestion Rating", f.name, f.deputy_name)} <span class="${colour}">${grade}</span>`;
