@@ -16,6 +16,7 @@ add_to_apps_screen = [
 ]
 
 app_include_js = "deputy_affairs.bundle.js"
+app_include_css = "deputy_affairs.bundle.css"
 
 export_python_type_annotations = True
 require_type_annotated_api_methods = True

@@ -20,6 +20,8 @@ from frappe.model import workflow as framework
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
+from deputy_affairs.transactions import all_or_nothing
+
 WORKFLOW_FOLDER = Path(__file__).parent / "deputy_affairs" / "workflow"
 STATE_FIELD = "workflow_state"
 ANY_FIELD = "*"
@@ -155,11 +157,12 @@ def bulk_workflow_approval(docnames: str | list, doctype: str, action: str) -> N
 		)
 	failed = []
 	for name in frappe.parse_json(docnames):
-		frappe.db.savepoint("bulk_action")
 		try:
-			run_action(doctype, name, action)
+			with all_or_nothing("bulk_action"):
+				run_action(doctype, name, action)
+		except frappe.QueryDeadlockError:
+			raise  # nothing of the whole request is left; it can be sent again
 		except Exception as error:
-			frappe.db.rollback(save_point="bulk_action")
 			failed.append(f"{name}: {error}")
 	if failed:
 		frappe.msgprint(
@@ -230,7 +233,8 @@ class GuardedDocument(Document):
 			if df.read_only or not (ANY_FIELD in editable or df.fieldname in editable):
 				frappe.throw(
 					_("{0} cannot be changed while the state is {1}.").format(
-						frappe.bold(_(df.label, context=self.doctype)), _(before.get(STATE_FIELD) or "", context=self.doctype)
+						frappe.bold(_(df.label, context=self.doctype)),
+						_(before.get(STATE_FIELD) or "", context=self.doctype),
 					),
 					StateLockedError,
 				)

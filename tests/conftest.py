@@ -55,6 +55,7 @@ def site():
 		pytest.exit(f"{SITE} does not allow tests (allow_tests in its site_config.json)", returncode=2)
 	frappe.connect()
 	frappe.flags.in_test = True
+	frappe.flags.in_import = False  # the importer keeps it when it stops at a bad row
 	frappe.set_user("Administrator")
 	yield frappe
 	frappe.db.rollback()
@@ -82,6 +83,7 @@ def forget(frappe):
 		frappe.db.value_cache.clear()
 	frappe.clear_messages()
 	frappe.flags.in_test = True
+	frappe.flags.in_import = False  # the importer keeps it when it stops at a bad row
 	frappe.set_user("Administrator")
 
 

@@ -251,8 +251,12 @@ def test_a_constituency_keeps_the_seats_of_its_deputies(town):
 
 
 def test_constituency_numbers_are_given_once_a_term(town):
-	with pytest.raises(ConstituencyNumberError):
+	with pytest.raises((ConstituencyNumberError, frappe.DuplicateEntryError)):
 		make.make_constituency(town.term, 1, name="另一选区")
+	second = make.make_constituency(town.term, 2)
+	second.constituency_number = 1
+	with pytest.raises((ConstituencyNumberError, frappe.CannotChangeConstantError)):
+		second.save()
 	later = make.make_term(
 		town.congress, 20, add_days(frappe.db.get_value("Congress Term", town.term, "end_date"), 1)
 	)

@@ -20,6 +20,8 @@ deputy_affairs.assign_dialog = function (frm, live = []) {
 };
 
 deputy_affairs.rehandle_dialog = function (frm, live = []) {
+	// the table shows what the desk knows of a unit, at first its key only
+	for (const row of live) frappe.utils.add_link_title("Handling Unit", row.unit, row.unit_name);
 	open_dialog(frm, {
 		title: __("Handle Again"),
 		rows: live.map(({ unit, handling_role, part }) => ({ unit, handling_role, part })),

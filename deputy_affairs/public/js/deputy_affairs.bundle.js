@@ -5,3 +5,4 @@ import "./desk_tools.js";
 import "./paperwork.js";
 import "./assign_dialog.js";
 import "./suggestion_progress.js";
+import "./roster_upload.js";

@@ -49,6 +49,8 @@ deputy_affairs.load_progress = async function (suggestion) {
 	return { assignments, replies, ratings };
 };
 
+const grade_words = (value) => __(value, null, "Suggestion Rating");
+
 /** The assignments of a round on which a unit still works or has worked. */
 deputy_affairs.live_assignments = (progress, round) =>
 	progress.assignments.filter((row) => row.round === (round || 1) && row.status !== "Returned");
@@ -112,7 +114,7 @@ function progress_row(row, { replies, ratings }) {
 	const grades = forms.map((f) => {
 		const grade =
 			f.status === "Returned"
-				? [f.attitude, f.result].map((g) => __(g, null, "Suggestion Rating")).join(" / ")
+				? __("attitude {0}, result {1}", [grade_words(f.attitude), grade_words(f.result)])
 				: __(f.status, null, "Suggestion Rating");
 		const colour = [f.attitude, f.result].includes("Dissatisfied") ? "text-danger" : "text-muted";
 		return `${link("Suggestion Rating", f.name, f.deputy_name)} <span class="${colour}">${grade}</span>`;

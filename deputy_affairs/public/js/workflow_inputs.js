@@ -38,5 +38,8 @@ deputy_affairs.ask_workflow_inputs = async function (frm) {
 for (const doctype of ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply"]) {
 	frappe.ui.form.on(doctype, {
 		before_workflow_action: (frm) => deputy_affairs.ask_workflow_inputs(frm),
+		// A reload that began before the action (the desk reloads a moment after each change) may bring the old
+		// state back on screen; one more shows what is stored.
+		after_workflow_action: (frm) => frm.debounced_reload_doc(),
 	});
 }

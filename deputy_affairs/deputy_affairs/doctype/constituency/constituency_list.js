@@ -1,1 +1,4 @@
-frappe.listview_settings["Constituency"] = { hide_name_column: true };
+frappe.listview_settings["Constituency"] = {
+	hide_name_column: true,
+	onload: (listview) => deputy_affairs.add_roster_upload(listview, "Constituency"),
+};

@@ -3,7 +3,10 @@ frappe.listview_settings["Deputy"] = {
 	add_fields: ["status"],
 	filters: [["status", "in", ["In Office", "Suspended"]]],
 
-	onload: (listview) => deputy_affairs.add_paper_actions(listview),
+	onload(listview) {
+		deputy_affairs.add_paper_actions(listview);
+		deputy_affairs.add_roster_upload(listview, "Deputy");
+	},
 
 	get_indicator(doc) {
 		const status = doc.status;

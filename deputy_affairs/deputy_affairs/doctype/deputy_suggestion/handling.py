@@ -6,6 +6,7 @@ from frappe.utils import getdate, today
 
 from deputy_affairs import settings
 from deputy_affairs.rules import stages
+from deputy_affairs.transactions import all_or_nothing
 
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, HandlingRoleError, live_assignments
 
@@ -24,15 +25,11 @@ OVER_STAGES = (stages.CLOSED, stages.WITHDRAWN)
 def assign(suggestion, units: list[dict], assigned_on, requirements, is_hard: int) -> list[str]:
 	"""Insert one assignment a unit, the lead first, and refresh the suggestion once. All or none."""
 	validate_set(suggestion, units)
-	frappe.db.savepoint("assign")
-	try:
+	with all_or_nothing("assign"):
 		names = [
 			_insert(suggestion, row, assigned_on, requirements, is_hard)
 			for row in sorted(units, key=lambda row: row.get("handling_role") == "Assist")
 		]
-	except Exception:
-		frappe.db.rollback(save_point="assign")
-		raise
 	_tell_assisting_units_of_their_lead(suggestion)
 	if not suggestion.current_round:
 		suggestion.current_round = 1
@@ -107,16 +104,12 @@ def rehandle(suggestion, units: list[dict], reason: str, assigned_on, requiremen
 			indicator="orange",
 			alert=True,
 		)
-	frappe.db.savepoint("rehandle")
-	try:
+	with all_or_nothing("rehandle"):
 		close_ratings(suggestion.name, suggestion.current_round)
 		suggestion.db_set("current_round", suggestion.current_round + 1, update_modified=False)
 		suggestion.reload()
 		suggestion.add_comment("Info", _("Round {0}: {1}").format(suggestion.current_round, reason))
 		return assign(suggestion, units, assigned_on, requirements or reason, 0)
-	except Exception:
-		frappe.db.rollback(save_point="rehandle")
-		raise
 
 
 def close_ratings(suggestion: str, round_: int) -> None:

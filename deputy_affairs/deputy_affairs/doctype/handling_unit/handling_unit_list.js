@@ -1,4 +1,5 @@
 frappe.listview_settings["Handling Unit"] = {
+	onload: (listview) => deputy_affairs.add_roster_upload(listview, "Handling Unit"),
 	hide_name_column: true,
 	add_fields: ["is_active"],
 	get_indicator: (doc) =>
