@@ -37,14 +37,18 @@ class Paper:
 
 def presidium_number(congress: str, record=None) -> str:
 	"""Give the next number of the presidium's letters, e.g. 云溪人主函〔2026〕12号."""
-	code = frappe.db.get_value("Congress", congress, "presidium_code")
-	if not code:
+	organ = frappe.get_cached_doc("Congress", congress)
+	missing = [
+		_(organ.meta.get_label(fieldname), context="Congress")
+		for fieldname in ("presidium_code", "contact_person", "hotline")
+		if not organ.get(fieldname)
+	]
+	if missing:
 		frappe.throw(
-			_("The congress has no document code of the presidium. Please enter it on {0} first.").format(
-				congress
-			),
+			_("Letters of the presidium need these on {0} first: {1}.").format(congress, "、".join(missing)),
 			PaperworkError,
 		)
+	code = organ.presidium_code
 	return document_numbers.next_number(congress, code, today(), record)
 
 
