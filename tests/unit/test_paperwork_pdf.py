@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import shutil
 import signal
+import subprocess
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
+from deputy_affairs.paperwork import catalogue, package, pdf
 from deputy_affairs.paperwork import gb9704 as gb
-from deputy_affairs.paperwork import package, pdf
 from deputy_affairs.paperwork.pdf_fonts import font_configuration
 from deputy_affairs.paperwork.rendering import compile_template
 from deputy_affairs.paperwork.stock import reply_letter
@@ -169,3 +174,17 @@ def test_chosen_face_is_in_the_pdf(letter):
 		for fonts in (None, {gb.FONT_BODY: [faces[gb.FONT_LEVEL_2]]})
 	)
 	assert chosen - plain
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+@pytest.mark.parametrize("form", catalogue.forms(), ids=lambda form: form.KIND)
+def test_no_punctuation_is_lost(form, tmp_path):
+	paper = compile_template(form.build()).render(form.SAMPLE)
+	words = "".join(text.text or "" for text in Document(io.BytesIO(paper)).element.body.iter(qn("w:t")))
+	(tmp_path / "paper.pdf").write_bytes(pdf.to_pdf(paper))
+	shown = subprocess.run(
+		["pdftotext", "-layout", tmp_path / "paper.pdf", "-"], capture_output=True, text=True, check=True
+	).stdout
+	assert {mark: shown.count(mark) for mark in "，。、；："} == {
+		mark: words.count(mark) for mark in "，。、；："
+	}
