@@ -37,6 +37,8 @@ class Paper:
 
 def presidium_number(congress: str, record=None) -> str:
 	"""Give the next number of the presidium's letters, e.g. 云溪人主函〔2026〕12号."""
+	if frappe.flags.paper_preview:
+		return PREVIEW_NUMBER
 	code = frappe.db.get_value("Congress", congress, "presidium_code")
 	if not code:
 		frappe.throw(
