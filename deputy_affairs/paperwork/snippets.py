@@ -100,7 +100,7 @@ def _short(label: str) -> str:
 
 def _filters(fields: tuple[catalogue.Field, ...]) -> list[dict]:
 	date = next((f.name for f in fields if f.name.endswith(("_on", "_date", "_by"))), "")
-	examples = {"cn_date": date, "cn_year": date}
+	examples = {"cn_date": date, "cn_year": date, "meeting_name": "(19, 3)"}
 	pieces = []
 	for name, label, example in _FILTERS:
 		if name in FILTERS and name not in ("paragraphs",):

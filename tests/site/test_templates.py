@@ -194,7 +194,7 @@ def test_versions_are_kept_and_gone_back_to(town):
 			template.restore_version("no such version")
 		template.restore_stock()
 		template.reload()
-		assert len(template.versions) == 4 and template.versions[-1].note == "标准版本"
+		assert len(template.versions) == 4 and template.versions[-1].note == "系统模板"
 		assert not any(p.text == "第一版" for p in docx.Document(io.BytesIO(file_of(template))).paragraphs)
 
 

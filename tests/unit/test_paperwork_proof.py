@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -129,3 +131,10 @@ def test_a_bomb_and_a_large_file_are_refused():
 	assert isinstance(error, TemplateFileError) and "tightly" in str(error)
 	(error,) = proof.read(b"x" * 10_000_001, "reply_letter")[1]
 	assert "megabytes" in str(error)
+
+
+def test_the_worked_example_of_the_guide_is_accepted():
+	guide = Path(__file__).parents[2].joinpath("docs/templates.md").read_text(encoding="utf-8")
+	blocks = re.findall(r"```\n(.*?)```", guide, re.DOTALL)
+	assert len(blocks) == 3
+	assert read(*(line for block in blocks for line in block.strip().split("\n"))) == []

@@ -67,7 +67,7 @@ function show_versions(frm) {
 			<td><a href="${escape(encodeURI(row.file_url))}" target="_blank">${__("Download")}</a></td>
 			<td class="text-right">${
 				index === present
-					? __("In Force")
+					? __("Present Version")
 					: `<button type="button" class="btn btn-xs btn-default" data-version="${escape(row.name)}">
 						${__("Go Back to This Version")}</button>`
 			}</td></tr>`
@@ -147,12 +147,12 @@ function show_fields(frm, fields, snippets) {
 	const rows = fields.map(
 		({ name, label, example }) => `<tr><td>${escape(label)}</td><td><code>${escape(name)}</code></td>
 			<td class="text-muted">${escape(example.length > 30 ? `${example.slice(0, 30)}…` : example)}</td>
-			<td class="text-right">${copy(`{{ ${name} }}`)}</td></tr>`
+			<td class="text-right text-nowrap">${copy(`{{ ${name} }}`)}</td></tr>`
 	);
 	const pieces = snippets.map(
-		({ group, label, code }) => `<tr><td>${escape(group)}</td><td>${escape(label)}</td>
+		({ group, label, code }) => `<tr><td class="text-nowrap">${escape(group)}</td><td>${escape(label)}</td>
 			<td><code style="white-space: pre-wrap">${escape(code)}</code></td>
-			<td class="text-right">${copy(code)}</td></tr>`
+			<td class="text-right text-nowrap">${copy(code)}</td></tr>`
 	);
 	const table = (heads, body) => `<div class="table-responsive"><table class="table table-sm">
 		<thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}<th></th></tr></thead>
