@@ -206,6 +206,17 @@ def test_history_is_written_by_the_server_alone(town):
 	assert [row.note or "" for row in template.reload().versions] == [""]
 
 
+def test_a_forged_version_opens_no_private_file(town):
+	secret = attach(edited("别人的文件"), "秘密.docx")
+	with make.acting(town.clerk):
+		template = upload(edited("第一版"), town.congress)
+		template.template_file = attach(edited("第二版")).file_url
+		template.save()
+		template.reload().versions[0].file_url = secret.file_url
+		template.restore_version(template.versions[0].name)
+	assert "第一版" in [p.text for p in docx.Document(io.BytesIO(file_of(template.reload()))).paragraphs]
+
+
 def test_the_file_of_a_version_survives_the_cleared_field(town):
 	template = upload(edited("第一版"), town.congress)
 	first = template.versions[0]

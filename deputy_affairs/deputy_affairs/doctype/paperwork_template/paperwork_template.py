@@ -215,16 +215,18 @@ class PaperworkTemplate(Document):
 	def restore_version(self, version: str) -> None:
 		"""Go back to the file of an earlier version; it is checked again and becomes the newest one."""
 		self.check_permission("write")
-		row = next((row for row in self.versions if row.name == version), None)
+		# the rows as stored: a request may carry a document of its own
+		stored = frappe.get_doc(self.doctype, self.name)
+		row = next((row for row in stored.versions if row.name == version), None)
 		name = row and frappe.db.get_value("File", {"file_url": row.file_url})
 		if not name or not frappe.get_doc("File", name).exists_on_disk():
 			frappe.throw(_("There is no such version, or its file is gone."), VersionError)
-		if row.file_hash == self.versions[-1].file_hash and row.file_url == self.template_file:
+		if row.file_hash == stored.versions[-1].file_hash:
 			frappe.throw(_("This version is the present one."), VersionError)
-		self.template_file = row.file_url
-		self.version_note = _("Back to the version of {0}").format(format_datetime(row.uploaded_on))
-		self.flags.by_system = True
-		self.save()
+		stored.template_file = row.file_url
+		stored.version_note = _("Back to the version of {0}").format(format_datetime(row.uploaded_on))
+		stored.flags.by_system = True
+		stored.save()
 
 	@frappe.whitelist()
 	def get_fields(self) -> list[dict]:
