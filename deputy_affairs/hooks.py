@@ -54,6 +54,7 @@ _scoped = [
 	"Suggestion Rating",
 	"Document Number Series",
 	"Issued Document",
+	"Paper Batch",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),

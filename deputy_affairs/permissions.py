@@ -144,6 +144,11 @@ def _issued_document(user: str, roles: set[str]) -> Rule:
 	return rule
 
 
+def _own_batches(user: str, roles: set[str]) -> Rule:
+	"""A batch holds what its maker may see, which is not what colleagues may."""
+	return [{"requested_by": {user}}]
+
+
 RULES = {
 	"Congress": _congress,
 	"Congress Term": _by_congress,
@@ -161,6 +166,7 @@ RULES = {
 	"Suggestion Rating": _rating,
 	"Document Number Series": _work_of_unit,
 	"Issued Document": _issued_document,
+	"Paper Batch": _own_batches,
 }
 
 

@@ -76,6 +76,8 @@ def unpack(data: bytes) -> dict[str, bytes]:
 					Text(_("the file is packed so tightly that no word processor wrote it"))
 				)
 			parts = {info.filename: archive.read(info) for info in infos}
+	except TemplateFileError:
+		raise
 	except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
 		raise TemplateFileError(Text(_NO_DOCX)) from error
 	except Exception as error:

@@ -37,6 +37,8 @@ class Paper:
 
 def presidium_number(congress: str, record=None) -> str:
 	"""Give the next number of the presidium's letters, e.g. 云溪人主函〔2026〕12号."""
+	if frappe.flags.paper_preview:
+		return PREVIEW_NUMBER
 	organ = frappe.get_cached_doc("Congress", congress)
 	missing = [
 		_(organ.meta.get_label(fieldname), context="Congress")

@@ -83,7 +83,7 @@ class Template:
 		try:
 			tree = _ENVIRONMENT.parse(source)
 		except jinja2.TemplateSyntaxError as error:
-			raise TemplateSyntaxError(_plain_message(error), place_of(source, error.lineno)) from error
+			raise TemplateSyntaxError(plain_message(error), place_of(source, error.lineno)) from error
 		for line, reason in sandbox.check(tree):
 			raise UnsafeExpressionError(reason, place_of(source, line))
 		self._fields |= sandbox.fields(tree)
@@ -91,7 +91,7 @@ class Template:
 			self._compiled[name] = _ENVIRONMENT.from_string(tree)
 		except jinja2.TemplateError as error:
 			raise TemplateSyntaxError(
-				_plain_message(error), place_of(source, getattr(error, "lineno", 1))
+				plain_message(error), place_of(source, getattr(error, "lineno", 1))
 			) from error
 
 	def fields(self) -> set[str]:
@@ -195,27 +195,45 @@ def place_of(source: str, line: int | None) -> str:
 	return (words[:120] + "…") if len(words) > 120 else words
 
 
-def _plain_message(error: jinja2.TemplateError) -> Text:
+def plain_message(error: jinja2.TemplateError) -> Text:
 	"""What jinja says of a tag, in our words where they are known."""
 	said = error.message or ""
-	for pattern, template in _SYNTAX:
+	for pattern, template, more in _SYNTAX:
 		if found := pattern.search(said):
-			return Text(template, found.groups())
+			return Text(template, (*found.groups(), *more))
 	return Text(_("it cannot be read ({0})"), (said,))
 
 
+_ENDIF, _ENDFOR = "{% endif %}", "{% endfor %}"
+# what jinja says, what we say, and what is put in besides the groups found
 _SYNTAX = (
-	(re.compile(r"unknown tag '(?:endif|endfor|else|elif)'"), _("there is an end without its beginning")),
-	(re.compile(r"unknown tag '(.*?)'"), _("there is no tag {0}")),
-	(re.compile(r"Unexpected end of template.*?'(?:elif|else|endif)'"), _("a condition (if) has no endif")),
-	(re.compile(r"Unexpected end of template.*?'(?:else|endfor)'"), _("a loop (for) has no endfor")),
+	(re.compile(r"got 'end of (?:print statement|statement block)'"), _("the tag is not complete"), ()),
 	(
-		re.compile(r"(?:unexpected|Unexpected) end of (?:template|print statement)"),
-		_("the tag is not complete"),
+		re.compile(r"unknown tag '(\w+)'.*?nesting mistake.*?looking for 'elif'"),
+		_("a condition has no end: {1} is missing before {0}"),
+		(_ENDIF,),
 	),
-	(re.compile(r"expected token '(.*?)', got '(.*?)'"), _("{0} is expected where {1} stands")),
-	(re.compile(r"[Uu]nexpected '(.*?)'"), _("{0} stands in the wrong place")),
-	(re.compile(r"unexpected char (.+?) at"), _("the character {0} cannot stand in a tag")),
-	(re.compile(r"No filter named '(.*?)'"), _("there is no filter {0}")),
-	(re.compile(r"Missing end of (?:comment|raw)"), _("the tag is not complete")),
+	(
+		re.compile(r"unknown tag '(\w+)'.*?nesting mistake.*?looking for '(?:else|endfor)'"),
+		_("a loop has no end: {1} is missing before {0}"),
+		(_ENDFOR,),
+	),
+	(re.compile(r"unknown tag '(?:endif|endfor|else|elif)'"), _("there is an end without its beginning"), ()),
+	(re.compile(r"unknown tag '(.*?)'"), _("there is no tag {0}"), ()),
+	(
+		re.compile(r"Unexpected end of template.*?'(?:elif|else|endif)'"),
+		_("a condition has no end: {0} is missing"),
+		(_ENDIF,),
+	),
+	(
+		re.compile(r"Unexpected end of template.*?'(?:else|endfor)'"),
+		_("a loop has no end: {0} is missing"),
+		(_ENDFOR,),
+	),
+	(re.compile(r"[Uu]nexpected end of (?:template|print statement)"), _("the tag is not complete"), ()),
+	(re.compile(r"expected token '(.*?)', got '(.*?)'"), _("{0} is expected where {1} stands"), ()),
+	(re.compile(r"[Uu]nexpected '(.*?)'"), _("{0} stands in the wrong place"), ()),
+	(re.compile(r"unexpected char (.+?) at"), _("the character {0} cannot stand in a tag"), ()),
+	(re.compile(r"No filter named '(.*?)'"), _("there is no filter {0}"), ()),
+	(re.compile(r"Missing end of (?:comment|raw)"), _("the tag is not complete"), ()),
 )

@@ -241,7 +241,7 @@ def _check(node: nodes.Node, loops: int) -> Iterator[tuple[int, Text]]:
 	if isinstance(node, nodes.For):
 		loops += 1
 		if node.recursive or node.else_ or node.test is not None or not isinstance(node.target, nodes.Name):
-			yield line, Text(_("only plain loops are allowed, such as: for row in list"))
+			yield line, Text(_("only plain loops are allowed, such as {0}"), ("{% for row in list %}",))
 		if loops > MAX_LOOPS:
 			yield line, Text(_("more than {0} loops within each other"), (MAX_LOOPS,))
 	elif isinstance(node, nodes.Filter):

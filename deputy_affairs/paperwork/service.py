@@ -121,12 +121,15 @@ class Maker:
 
 
 def load_template(kind: str, congress: str) -> Template:
-	"""Return the template in force: of the congress, of a higher one, then for all; an office's before stock."""
+	"""Return the template in force: of the congress, of a higher one, then for all.
+
+	Of several of one congress an office's comes before stock, then the default, then the one changed last.
+	"""
 	order = [*[name for name, _values in settings.chain_of(congress)], ""]
 	rows = frappe.get_all(
 		"Paperwork Template",
 		filters={"kind": kind, "enabled": 1, "template_file": ("is", "set")},
-		fields=["name", "congress", "is_stock", "modified"],
+		fields=["name", "congress", "is_stock", "is_default"],
 		order_by="modified desc",
 	)
 	rows = [row for row in rows if (row.congress or "") in order]
@@ -134,7 +137,7 @@ def load_template(kind: str, congress: str) -> Template:
 		frappe.throw(
 			_("No template is switched on for {0}.").format(catalogue.form(kind).TITLE), PaperworkError
 		)
-	rows.sort(key=lambda row: (order.index(row.congress or ""), row.is_stock))
+	rows.sort(key=lambda row: (order.index(row.congress or ""), row.is_stock, -row.is_default))
 	template = frappe.get_doc("Paperwork Template", rows[0].name)
 	# The reader of a paper need not be able to read the template.
 	template.flags.by_system = True

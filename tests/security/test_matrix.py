@@ -44,6 +44,7 @@ MATRIX = {
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),
 	"Document Number Series": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),
+	"Paper Batch": ("RD", "RD", "RD", "RD", "RD", "RD", "", ""),
 }
 # Fields of level 1: private data of deputies, and the rating shown on the suggestion, which is derived: whoever
 # may write the level is told so instead of being silently ignored (test_ways_in.py).

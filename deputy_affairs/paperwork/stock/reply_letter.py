@@ -106,7 +106,7 @@ def _closing(document) -> None:
 
 
 SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name"),
+	"congress": part(CONGRESS, "name", "presidium_name", "hotline", "address"),
 	"suggestion": part(SUGGESTION, "number", "number_text", "meeting_text", "title"),
 	"reply": {
 		"number": "云政函〔2026〕12号",

@@ -123,5 +123,56 @@ deputy_affairs.add_paper_actions = function (listview) {
 			() => deputy_affairs.make_paper(kind, listview.doctype, listview.get_checked_items(true)),
 			false
 		);
+		if (!IN_BATCHES.includes(listview.doctype)) continue;
+		listview.page.add_actions_menu_item(
+			__("Paperwork: {0} in a Batch", [label]),
+			() => start_batch(kind, label, listview.doctype, listview.get_checked_items(true)),
+			false
+		);
 	}
 };
+
+const IN_BATCHES = ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply", "Suggestion Rating"];
+
+/** Ask for the form of the result, begin the batch and show it. */
+function start_batch(kind, label, doctype, names) {
+	if (names.length < 2) {
+		frappe.msgprint(__("A batch is for two records or more; make a single paper directly."));
+		return;
+	}
+	frappe.prompt(
+		[
+			{
+				fieldname: "result",
+				fieldtype: "Select",
+				label: __("Form of Result", null, "Paper Batch"),
+				options: [
+					{ value: "zip", label: __("Word Files in a Zip", null, "Paper Batch") },
+					{ value: "docx", label: __("One Word File", null, "Paper Batch") },
+					{ value: "pdf", label: __("One PDF", null, "Paper Batch") },
+				],
+				default: "zip",
+				reqd: 1,
+			},
+			{
+				fieldname: "duplex",
+				fieldtype: "Check",
+				label: __("Each on a New Sheet", null, "Paper Batch"),
+				description: __("For printing on both sides"),
+				depends_on: "eval:doc.result != 'zip'",
+			},
+		],
+		async ({ result, duplex }) => {
+			const batch = await frappe.xcall("deputy_affairs.paperwork.batch.start", {
+				kind,
+				doctype,
+				names,
+				result,
+				duplex: duplex || 0,
+			});
+			frappe.set_route("Form", "Paper Batch", batch);
+		},
+		__("{0}: {1} Records", [label, names.length]),
+		__("Start")
+	);
+}
