@@ -1,6 +1,7 @@
 """What the sample township has made, so that exactly this can be taken away again."""
 
 import json
+from pathlib import Path
 
 import frappe
 from frappe.model import table_fields
@@ -9,7 +10,7 @@ from frappe.utils.nestedset import rebuild_tree
 DEFAULT_KEY = "deputy_affairs_demo"
 COMPLETE = "complete"
 # Records that others of our records bring with them, found by the congress they carry.
-BROUGHT_ALONG = ("Suggestion Rating",)
+BROUGHT_ALONG = ("Suggestion Rating", "Document Number Series", "Issued Document")
 # Tables of the framework that speak about a record: table, field of the DocType, field of the name.
 SATELLITES = (
 	("Comment", "reference_doctype", "reference_name"),
@@ -167,6 +168,19 @@ def _remove_satellites(doctype: str, names: list[str]) -> None:
 		_remove_rows("Workflow Action", frappe.get_all("Workflow Action", of_record, pluck="name"))
 	for table, doctype_field, name_field in SATELLITES:
 		frappe.db.delete(table, {doctype_field: doctype, name_field: ("in", names or [""])})
+	_remove_files(doctype, names)
+
+
+def _remove_files(doctype: str, names: list[str]) -> None:
+	"""Delete the letters attached to records, and their bytes unless another record has the same file."""
+	of_record = {"attached_to_doctype": doctype, "attached_to_name": ("in", names or [""])}
+	addresses = set(frappe.get_all("File", filters=of_record, pluck="file_url"))
+	frappe.db.delete("File", of_record)
+	still_used = set(
+		frappe.get_all("File", filters={"file_url": ("in", list(addresses) or [""])}, pluck="file_url")
+	)
+	for address in filter(None, addresses - still_used):
+		Path(frappe.get_site_path(address.lstrip("/"))).unlink(missing_ok=True)
 
 
 def _lower_series(doctype: str) -> None:
