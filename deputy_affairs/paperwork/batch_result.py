@@ -9,7 +9,7 @@ from frappe import _
 from frappe.core.doctype.file.file import File
 from pypdf import PdfReader, PdfWriter
 
-from deputy_affairs.paperwork import joining, pdf
+from deputy_affairs.paperwork import joining, pdf, site_fonts
 from deputy_affairs.paperwork.errors import TemplateFileError
 from deputy_affairs.paperwork.names import safe_name
 
@@ -98,7 +98,9 @@ def _pdf(batch, papers: list[Made], progress) -> bytes:
 	"""One PDF of all papers; LibreOffice reads them one by one, so that a bad one costs only itself."""
 	made: dict[int, bytes] = {}
 	try:
-		results = pdf.convert_many((paper.content for paper in papers), timeout_per_file=PDF_SECONDS)
+		results = pdf.convert_many(
+			(paper.content for paper in papers), timeout_per_file=PDF_SECONDS, fonts=site_fonts.chosen()
+		)
 	except pdf.PdfUnavailable as error:
 		raise NothingMadeError(
 			_("PDF needs LibreOffice on the server; please ask the administrator, or take the Word file.")

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from deputy_affairs.paperwork import catalogue, messages, pdf
+from deputy_affairs.paperwork import catalogue, messages, pdf, site_fonts
 from deputy_affairs.paperwork.errors import TemplateError
 from deputy_affairs.paperwork.papers import Paper, PaperworkError
 from deputy_affairs.paperwork.papers_more import PAPERS
@@ -46,7 +46,7 @@ def show(template: str, record: str, as_word: bool | int = 0) -> None:
 		_answer(name, content, "binary", WORD)
 		return
 	try:
-		_answer(name.removesuffix(".docx") + ".pdf", pdf.to_pdf(content), "pdf")
+		_answer(name.removesuffix(".docx") + ".pdf", pdf.to_pdf(content, fonts=site_fonts.chosen()), "pdf")
 	except pdf.PdfUnavailable:
 		frappe.throw(_("The PDF could not be made. Please take the Word file."), PaperworkError)
 

@@ -6,7 +6,7 @@ from frappe.core.doctype.file.utils import get_content_hash
 from frappe.utils import cint
 
 from deputy_affairs import issued_documents, settings
-from deputy_affairs.paperwork import catalogue, pdf
+from deputy_affairs.paperwork import catalogue, pdf, site_fonts
 from deputy_affairs.paperwork.errors import TemplateError
 from deputy_affairs.paperwork.messages import in_words
 from deputy_affairs.paperwork.papers import Paper, PaperworkError, letters_to_issue
@@ -115,7 +115,7 @@ class Maker:
 			files.append(
 				{**files[0], "file_url": earlier.file_url, "file_name": name}
 				if earlier
-				else attach(paper, name, pdf.to_pdf(content))
+				else attach(paper, name, pdf.to_pdf(content, fonts=site_fonts.chosen()))
 			)
 		return files
 
