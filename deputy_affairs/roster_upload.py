@@ -130,9 +130,8 @@ class Roster:
 	def _new_import(self):
 		"""A Data Import of the rows that are left, in place of the one before."""
 		if self.data_import:
-			frappe.delete_doc(
-				"Data Import", self.data_import, ignore_permissions=True
-			)  # our own trial of before
+			# Our own trial of before.
+			frappe.delete_doc("Data Import", self.data_import, ignore_permissions=True)  # see above
 		# The framework lets administrators alone keep Data Imports; import permission was checked above.
 		doc = frappe.get_doc(
 			{

@@ -276,7 +276,7 @@ class DeputySuggestion(GuardedDocument):
 		"""Derive anew after an assignment, reply or rating has changed; called by the record that changed."""
 		self.flags.by_system = True
 		# A unit's user may not write a suggestion, yet its stage follows from the unit's work.
-		self.save(ignore_permissions=True)
+		self.save(ignore_permissions=True)  # see above
 
 	def on_update(self):
 		handling.end_what_is_over(self)

@@ -248,7 +248,7 @@ class SuggestionReply(GuardedDocument):
 			assignment.replied_on = self.issued_on
 			assignment.flags.by_system = True
 			# Whoever issues the reply may be the clerk; the assignment follows from the reply.
-			assignment.save(ignore_permissions=True)
+			assignment.save(ignore_permissions=True)  # see above
 		elif self.has_value_changed("workflow_state") or self.flags.in_insert:
 			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
 
@@ -271,7 +271,7 @@ class SuggestionReply(GuardedDocument):
 			)
 			rating.flags.by_system = True
 			# The form is laid for the congress office; the unit that issues must not touch it.
-			rating.insert(ignore_permissions=True)
+			rating.insert(ignore_permissions=True)  # see above
 
 	def on_trash(self):
 		if self.workflow_state != "Draft" or cint(self.docstatus):
