@@ -128,8 +128,10 @@ def _enqueue(name: str, attempt: int, records: int) -> None:
 
 def _own(name: str):
 	"""The batch, locked, for somebody who may have it. Raises frappe.PermissionError."""
-	batch = frappe.get_doc(BATCH, name, for_update=True)
+	batch = frappe.get_doc(BATCH, name)
 	batch.check_permission("read")
+	# The batch's own row alone: the job writes the items' rows, and both would wait for each other.
+	batch.status = frappe.db.get_value(BATCH, name, "status", for_update=True)
 	return batch
 
 
