@@ -132,5 +132,7 @@ def objections(suggestion: str, round_: int) -> str:
 		fields=["reasons"],
 		order_by="creation asc",
 	)
-	said = "；".join(row.reasons.strip().rstrip("。；") for row in rows if (row.reasons or "").strip())
+	# Signers who say the same are quoted once.
+	reasons = dict.fromkeys(row.reasons.strip().rstrip("。；") for row in rows if (row.reasons or "").strip())
+	said = "；".join(reasons)
 	return f"{said}。" if said else ""
