@@ -1,17 +1,16 @@
 """The Chinese translation: complete, undamaged, and what users of the site really get."""
 
-import importlib.util
 import json
+import sys
 from pathlib import Path
 
 import frappe
 import pytest
 from frappe import _
 
-SOURCE = Path(__file__).resolve().parents[2] / "dev" / "translations.py"
-spec = importlib.util.spec_from_file_location("translations", SOURCE)
-translations = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(translations)
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "dev"))
+import messages as collecting
+import translations
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_names_outside_of_doctypes_are_chinese(chinese):
 
 def records(kind):
 	"""The records of one kind that the app ships."""
-	return list(translations.MODULE.glob(f"{kind}/*/*.json"))
+	return list(collecting.MODULE.glob(f"{kind}/*/*.json"))
 
 
 @pytest.mark.parametrize(
@@ -134,10 +133,10 @@ def test_faults_of_a_translation_are_found(source, text, fault):
 	],
 )
 def test_marked_strings_of_code_are_found(tmp_path, monkeypatch, code, messages, faulty):
-	monkeypatch.setattr(translations, "PROJECT", tmp_path)
+	monkeypatch.setattr(collecting, "PROJECT", tmp_path)
 	path = tmp_path / "module.py"
 	path.write_text(code, encoding="utf-8")
-	found = translations.Messages()
-	translations.from_python(found, path)
+	found = collecting.Messages()
+	collecting.from_python(found, path)
 	assert set(found.places) == messages
 	assert bool(found.faults) == faulty
