@@ -201,14 +201,15 @@ def _letter(reply, owner, copy: int, name: str, issued: bool, several: bool) -> 
 	if not issued:
 		context = contexts.reply_letter(reply, name, PREVIEW_NUMBER, contexts.today_iso())
 		return Paper(owner.doctype, owner.name, f"预览-{file_name}", context)
-	context = contexts.reply_letter(reply, name, reply.document_number, contexts.iso(reply.issued_on))
+	issued_on = contexts.iso(reply.reissued_on or reply.issued_on)
+	context = contexts.reply_letter(reply, name, reply.document_number, issued_on)
 	issue = Issue(
 		kind="reply_letter",
 		title=catalogue.form("reply_letter").TITLE,
 		number=reply.document_number,
 		congress=reply.congress,
 		organ=context["reply"]["issuer"],
-		issued_on=contexts.iso(reply.issued_on),
+		issued_on=issued_on,
 		subject=title,
 		addressee=f"{name}代表",
 		copy_number=copy,

@@ -21,6 +21,7 @@ frappe.ui.form.on("Suggestion Reply", {
 		}
 		show_next_step(frm);
 		deputy_affairs.add_paper_buttons(frm);
+		if (frm.doc.__onload?.number_is_void) offer_new_number(frm);
 	},
 
 	assignment(frm) {
@@ -79,4 +80,20 @@ function show_next_step(frm) {
 		],
 		colours[state] || "blue"
 	);
+}
+
+/** The chair has voided the number: the letter goes out again under a new one. */
+function offer_new_number(frm) {
+	if (!deputy_affairs.has_role("Congress Clerk", "Handling Unit User")) return;
+	frm.add_custom_button(__("Issue Again"), () => {
+		frappe.prompt(
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+			async ({ reason }) => {
+				const number = await deputy_affairs.call(frm, "issue_again", { reason });
+				frappe.show_alert({ message: __("Issued again as {0}", [number]), indicator: "green" });
+				frm.reload_doc();
+			},
+			__("{0} was voided. Issue the letter again under a new number", [frm.doc.document_number])
+		);
+	}).addClass("btn-primary");
 }

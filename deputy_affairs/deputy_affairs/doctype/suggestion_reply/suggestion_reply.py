@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, today
 
-from deputy_affairs import clock, settings
+from deputy_affairs import clock, issued_documents, settings
 from deputy_affairs.document_numbers import next_number
 from deputy_affairs.paperwork import checking, service
 from deputy_affairs.permissions import require_scope
@@ -10,6 +10,7 @@ from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..handling_unit.handling_unit import is_chief
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, assist_opinions
+from . import course
 
 
 class ReplyNotPossibleError(frappe.ValidationError):
@@ -48,31 +49,43 @@ class SuggestionReply(GuardedDocument):
 		from deputy_affairs.deputy_affairs.doctype.suggestion_reply_answer.suggestion_reply_answer import (
 			SuggestionReplyAnswer,
 		)
+		from deputy_affairs.deputy_affairs.doctype.suggestion_reply_step.suggestion_reply_step import (
+			SuggestionReplyStep,
+		)
 
 		answers: DF.Table[SuggestionReplyAnswer]
 		assignment: DF.Link
 		body: DF.LongText | None
 		check_opinion: DF.SmallText | None
 		checked_by: DF.Link | None
+		checked_on: DF.Date | None
 		congress: DF.Link
 		contact_person: DF.Data | None
 		contact_phone: DF.Data | None
 		document_number: DF.Data | None
 		drafted_by: DF.Link | None
+		drafted_on: DF.Date | None
 		is_public: DF.Literal["Public", "Not Public"]
 		issued_on: DF.Date | None
 		opening: DF.SmallText | None
 		registration_number: DF.Data | None
+		reissued_on: DF.Date | None
 		reply_class: DF.Link | None
 		reviewed_by_name: DF.Data | None
 		round: DF.Int
 		signed_by: DF.Link | None
 		signed_on: DF.Date | None
+		steps: DF.Table[SuggestionReplyStep]
+		submitted_on: DF.Date | None
 		suggestion: DF.Link | None
 		suggestion_title: DF.Data | None
 		unit: DF.Link
 		workflow_state: DF.Link | None
 	# end: auto-generated types
+
+	def onload(self):
+		if self.document_number:
+			self.set_onload("number_is_void", issued_documents.is_void(self.congress, self.document_number))
 
 	def before_insert(self):
 		self.take_from_assignment()
@@ -95,7 +108,7 @@ class SuggestionReply(GuardedDocument):
 		):
 			self.set(fieldname, assignment.get(fieldname))
 		self._assignment = assignment
-		self.drafted_by = frappe.session.user
+		self.drafted_by, self.drafted_on = frappe.session.user, today()
 		unit = frappe.db.get_value(
 			"Handling Unit", self.unit, ["contact_person", "contact_phone"], as_dict=True
 		)
@@ -129,6 +142,7 @@ class SuggestionReply(GuardedDocument):
 		self.validate_answer_rows()
 		self.document_number = self.document_number or None  # an empty text would count as a number
 		self.do_action()
+		course.note(self)
 
 	def validate_assignment(self):
 		assignment = self._assignment
@@ -157,11 +171,13 @@ class SuggestionReply(GuardedDocument):
 			case "Submit for Check":
 				self.validate_complete()
 				self.warn_of_missing_opinions()
+				self.submitted_on = today()
 			case "Pass Check":
 				self.validate_second_person()
-				self.checked_by = frappe.session.user
+				self.checked_by, self.checked_on = frappe.session.user, today()
 			case "Send Back":
-				self.checked_by = self.signed_by = self.signed_on = None
+				# What happened before stays in the steps.
+				self.submitted_on = self.checked_by = self.checked_on = self.signed_by = self.signed_on = None
 			case "Sign Off":
 				self.validate_chief()
 				self.signed_by, self.signed_on = frappe.session.user, today()
@@ -195,9 +211,9 @@ class SuggestionReply(GuardedDocument):
 				)
 
 	def validate_second_person(self):
-		"""The framework looks at the record's owner, which a save may change; the drafter is fixed."""
-		if self.drafted_by == frappe.session.user != "Administrator":
-			frappe.throw(_("You drafted this reply; somebody else checks it."), SelfCheckError)
+		"""Whoever wrote any part of the text does not check it; the framework looks at the owner alone."""
+		if frappe.session.user in course.writers(self) - {"Administrator"}:
+			frappe.throw(_("You wrote or changed this reply; somebody else checks it."), SelfCheckError)
 
 	def warn_of_missing_opinions(self):
 		missing = [row.unit_name for row in assist_opinions(self._load_assignment()) if not row.opinion]
@@ -220,24 +236,56 @@ class SuggestionReply(GuardedDocument):
 				NotChiefError,
 			)
 		if (
-			self.drafted_by == frappe.session.user
+			frappe.session.user in course.writers(self)
 			and settings.value(self.congress, "signer_not_drafter") == "Yes"
 		):
-			frappe.throw(_("You drafted this reply; somebody else signs it off."), SignerIsDrafterError)
+			frappe.throw(_("You wrote or changed this reply; somebody else signs it off."), SignerIsDrafterError)
 
 	def issue(self):
 		"""Give number and date; from now on the reply does not change."""
 		state = frappe.db.get_value("Suggestion Assignment", self.assignment, ["workflow_state", "status"])
 		if state != ("Accepted", "Handling"):
 			frappe.throw(_("The assignment is no longer in hand."), ReplyNotPossibleError)
+		code = self.document_code()
+		self.issued_on = today()
+		self.document_number = next_number(self.congress, code, self.issued_on, self)
+
+	def document_code(self) -> str:
+		"""The unit's code for its letters. Raises DocumentCodeError."""
 		code = frappe.db.get_value("Handling Unit", self.unit, "document_code")
 		if not code:
 			frappe.throw(
 				_("The unit has no document code. The congress office enters it on the unit first."),
 				DocumentCodeError,
 			)
-		self.issued_on = today()
-		self.document_number = next_number(self.congress, code, self.issued_on, self)
+		return code
+
+	@frappe.whitelist(methods=["POST"])
+	def issue_again(self, reason: str) -> str:
+		"""Give a new number and make the letters anew after the number was voided; returns the number.
+
+		The day of the reply stays: the deputies had their answer then. Raises ReplyNotPossibleError.
+		"""
+		self.check_permission("write")
+		if not is_chief(self.unit, frappe.session.user) and "Congress Clerk" not in frappe.get_roles():
+			frappe.throw(_("The unit's chief or the clerk of the congress issues a letter again."), NotChiefError)
+		if self.workflow_state != "Issued" or not issued_documents.is_void(
+			self.congress, self.document_number
+		):
+			frappe.throw(
+				_("Only a reply whose number was voided is issued again. The chair voids a number first."),
+				ReplyNotPossibleError,
+			)
+		if not (reason or "").strip():
+			frappe.throw(_("Please say why it is issued again."), ReplyNotPossibleError)
+		old, code = self.document_number, self.document_code()
+		self.reissued_on = today()
+		self.document_number = next_number(self.congress, code, self.reissued_on, self)
+		course.add(self, "Issued Again", _("{0} replaces {1}: {2}").format(self.document_number, old, reason))
+		self.flags.by_system = True
+		self.save()
+		service.issue_reply(self)
+		return self.document_number
 
 	def on_update(self):
 		if self.action == "Issue":

@@ -1,0 +1,31 @@
+from deputy_affairs.workflow_actions import RowOfRecord
+
+
+class SuggestionReplyStep(RowOfRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		done_by: DF.Link | None
+		done_on: DF.Datetime | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		remark: DF.SmallText | None
+		step: DF.Literal[
+			"Drafted",
+			"Edited",
+			"Submit for Check",
+			"Pass Check",
+			"Send Back",
+			"Sign Off",
+			"Issue",
+			"Issued Again",
+		]
+	# end: auto-generated types
+
+	pass
