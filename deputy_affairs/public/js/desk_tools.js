@@ -107,15 +107,6 @@ Object.assign(deputy_affairs, {
 		return term ? { filters: { term } } : deputy_affairs.within_congress();
 	},
 
-	/** Another congress: terms, meetings, groups and units of the old one no longer fit. */
-	change_congress() {
-		for (const fieldname of ["term", "meeting", "group", "unit"]) {
-			const filter = frappe.query_report.get_filter(fieldname, false);
-			if (filter?.get_value()) filter.set_input("");
-		}
-		frappe.query_report.refresh();
-	},
-
 	/** A method of a saved record. */
 	call(frm, method, args) {
 		return frappe.xcall("run_doc_method", {

@@ -1,27 +1,8 @@
 frappe.query_reports["Deputy Composition"] = {
-	filters: [
-		{
-			fieldname: "congress",
-			label: __("Congress"),
-			fieldtype: "Link",
-			options: "Congress",
-			default: deputy_affairs.own_congress(),
-			on_change: () => deputy_affairs.change_congress(),
-		},
-		{
-			fieldname: "term",
-			label: __("Term"),
-			fieldtype: "Link",
-			options: "Congress Term",
-			get_query: () => deputy_affairs.within_congress(),
-		},
-		{
-			fieldname: "group",
-			label: __("Deputy Group"),
-			fieldtype: "Link",
-			options: "Deputy Group",
-			get_query: () => deputy_affairs.within_term(),
-		},
+	filters: deputy_affairs.report_filters(
+		"congress",
+		"term",
+		"group",
 		{
 			fieldname: "dimension",
 			label: __("Chart"),
@@ -38,13 +19,8 @@ frappe.query_reports["Deputy Composition"] = {
 			default: "age",
 		},
 		{ fieldname: "only_in_office", label: __("Only in Office"), fieldtype: "Check" },
-		{
-			fieldname: "include_lower",
-			label: __("With Lower Congresses"),
-			fieldtype: "Check",
-			default: 1,
-		},
-	],
+		"include_lower"
+	),
 	formatter(value, row, column, data, default_formatter) {
 		const html = default_formatter(value, row, column, data);
 		if (!data || !["number", "mean_age", "high_school"].includes(data.key)) return html;

@@ -6,8 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from deputy_affairs.desk import congresses_for
-from deputy_affairs.permissions import criterion
+from deputy_affairs import reporting
 from deputy_affairs.rules.composition import (
 	AGE_BANDS,
 	EDUCATION_LEVELS,
@@ -26,7 +25,15 @@ DEFAULT_DIMENSION = "age"
 
 def execute(filters: dict | None = None):
 	"""Return columns, rows, no message, chart and summary, as the framework wants them."""
-	filters = frappe._dict(filters or {})
+	filters = reporting.read_filters(
+		filters,
+		"congress",
+		"include_lower",
+		"term",
+		"group",
+		only_in_office=reporting.tick,
+		dimension=reporting.text,
+	)
 	day = get_day(filters.term)
 	people = get_people(filters, day)
 	rows = get_rows(people, day)
@@ -36,10 +43,10 @@ def execute(filters: dict | None = None):
 def get_columns() -> list[dict]:
 	"""Columns of the table."""
 	return [
-		{"fieldname": "dimension", "label": _("Dimension"), "fieldtype": "Data", "width": 160},
-		{"fieldname": "category", "label": _("Category"), "fieldtype": "Data", "width": 260},
-		{"fieldname": "count", "label": _("Persons"), "fieldtype": "Int", "width": 120},
-		{"fieldname": "share", "label": _("Share (%)"), "fieldtype": "Int", "width": 120},
+		reporting.column("dimension", _("Dimension"), width=160),
+		reporting.column("category", _("Category"), width=260),
+		reporting.column("count", _("Persons"), "Int"),
+		reporting.column("share", _("Share (%)"), "Int"),
 	]
 
 
@@ -77,10 +84,7 @@ def get_people(filters: dict, day) -> list[dict]:
 		)
 		.where(mandate.term.isin(terms) & mandate.status.isin(statuses))
 	)
-	scope = criterion("Deputy")
-	if scope is not None:
-		query = query.where(scope)
-	people = query.run(as_dict=True)
+	people = reporting.scoped(query, "Deputy").run(as_dict=True)
 	groups = get_groups(terms)
 	for person in people:
 		person.group, person.deputy_group = groups.get((person.term, person.name), (None, None))
@@ -90,7 +94,7 @@ def get_people(filters: dict, day) -> list[dict]:
 
 def get_terms(filters: dict) -> list[str]:
 	"""The term asked for, or the running terms of the congresses covered."""
-	congresses = congresses_for(filters.congress, filters.include_lower)
+	congresses = reporting.covered(filters)
 	conditions = {"congress": ("in", congresses)} if congresses else {}
 	if filters.term:
 		conditions["name"] = filters.term
@@ -110,10 +114,8 @@ def get_groups(terms: list[str]) -> dict[tuple[str, str], tuple[str, str]]:
 		.select(group.term, member.deputy, group.name, group.group_name)
 		.where(group.term.isin(terms))
 	)
-	scope = criterion("Deputy Group")
-	if scope is not None:
-		query = query.where(scope)
-	return {(term, deputy): (name, title) for term, deputy, name, title in query.run()}
+	rows = reporting.scoped(query, "Deputy Group").run()
+	return {(term, deputy): (name, title) for term, deputy, name, title in rows}
 
 
 def get_rows(people: list[dict], day) -> list[dict]:
@@ -186,17 +188,11 @@ def get_chart(rows: list[dict], dimension: str | None) -> dict | None:
 	"""Bars of one dimension."""
 	dimension = dimension if dimension in DIMENSIONS else DEFAULT_DIMENSION
 	shown = [row for row in rows if row["key"] == dimension]
-	if not shown:
-		return None
-	return {
-		"data": {
-			"labels": [row["category"] for row in shown],
-			"datasets": [{"name": _("Deputies"), "values": [row["count"] for row in shown]}],
-		},
-		"type": "bar",
-		"colors": ["#c0392b"],
-		"fieldtype": "Int",
-	}
+	return reporting.bars(
+		[row["category"] for row in shown],
+		{_("Deputies"): [row["count"] for row in shown]},
+		colors=[reporting.RED],
+	)
 
 
 def get_summary(people: list[dict], day) -> list[dict]:
@@ -209,18 +205,9 @@ def get_summary(people: list[dict], day) -> list[dict]:
 	literate = count_high_school(people)
 	groups = {person.group for person in people if person.group}
 	return [
-		_figure(_("Deputies"), total, "Blue"),
-		_figure(_("Men / Women"), f"{men} / {women} ({percent(women, total)}%)"),
-		_figure(_("Mean Age"), get_mean_age(people, day)),
-		_figure(_("Senior high school or above"), f"{literate} ({percent(literate, total)}%)"),
-		_figure(_("Groups"), len(groups)),
+		reporting.figure(_("Deputies"), total, "Blue"),
+		reporting.figure(_("Men / Women"), f"{men} / {women} ({percent(women, total)}%)"),
+		reporting.figure(_("Mean Age"), get_mean_age(people, day)),
+		reporting.figure(_("Senior high school or above"), f"{literate} ({percent(literate, total)}%)"),
+		reporting.figure(_("Groups"), len(groups)),
 	]
-
-
-def _figure(label: str, value, indicator: str = "Grey") -> dict:
-	return {
-		"label": label,
-		"value": value,
-		"indicator": indicator,
-		"datatype": "Int" if isinstance(value, int) else "Data",
-	}

@@ -11,14 +11,8 @@ function numbered_papers() {
 }
 
 frappe.query_reports["Document Register"] = {
-	filters: [
-		{
-			fieldname: "congress",
-			label: __("Congress"),
-			fieldtype: "Link",
-			options: "Congress",
-			default: deputy_affairs.own_congress(),
-		},
+	filters: deputy_affairs.report_filters(
+		"congress",
 		{
 			fieldname: "year",
 			label: __("Year", null, "Issued Document"),
@@ -32,8 +26,8 @@ frappe.query_reports["Document Register"] = {
 			label: __("Paper", null, "Issued Document"),
 			fieldtype: "Select",
 			options: [{ value: "", label: "" }, ...numbered_papers()],
-		},
-	],
+		}
+	),
 	formatter(value, row, column, data, default_formatter) {
 		const html = default_formatter(value, row, column, data);
 		if (!data || !value) return html;

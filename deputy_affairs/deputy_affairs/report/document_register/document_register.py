@@ -2,11 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import getdate
 
-from deputy_affairs.desk import congresses_for
+from deputy_affairs import reporting
 from deputy_affairs.document_numbers import ENTRY, ISSUED, SERIES, write
-from deputy_affairs.permissions import criterion
 
 FIELDS = (
 	"congress organ_code year serial number kind paper_title subject addressee organ signer issued_on "
@@ -16,8 +15,10 @@ FIELDS = (
 
 def execute(filters: dict | None = None):
 	"""Return columns and rows, as the framework wants them."""
-	filters = frappe._dict(filters or {})
-	filters.year = cint(filters.year) or getdate().year
+	filters = reporting.read_filters(
+		filters, "congress", "year", organ_code=reporting.text, kind=reporting.text
+	)
+	filters.year = filters.year or getdate().year
 	rows = merge_copies(get_papers(filters))
 	if not filters.kind:  # a number without a paper is of no kind
 		rows += get_others(filters, {(row.congress, row.organ_code, row.serial) for row in rows})
@@ -32,22 +33,19 @@ def execute(filters: dict | None = None):
 def get_columns() -> list[dict]:
 	"""Columns in the order of a paper register."""
 	return [
-		_column("number", _("Document Number", context=ISSUED), "Data", 190),
-		_column("issued_on", _("Issued on", context=ISSUED), "Date", 105),
-		_column("paper_title", _("Paper", context=ISSUED), "Data", 150),
-		_column("subject", _("Subject", context=ISSUED), "Data", 300),
-		_column("addressee", _("Addressee", context=ISSUED), "Data", 170),
-		_column("copies", _("Copies"), "Int", 65),
-		_column("organ", _("Organ", context=ISSUED), "Data", 170),
-		_column("signer", _("Signed off by", context=ISSUED), "Data", 100),
-		_column("status_shown", _("Status", context=ISSUED), "Data", 90),
-		_column("remark", _("Remark"), "Data", 220),
-		_column("congress", _("Congress", context=ISSUED), "Link", 130, options="Congress"),
+		reporting.column("number", _("Document Number", context=ISSUED), "Data", 190),
+		reporting.column("issued_on", _("Issued on", context=ISSUED), "Date", 105),
+		reporting.column("paper_title", _("Paper", context=ISSUED), "Data", 150),
+		reporting.column("subject", _("Subject", context=ISSUED), "Data", 300),
+		reporting.column("addressee", _("Addressee", context=ISSUED), "Data", 170),
+		reporting.column("copies", _("Copies"), "Int", 65),
+		reporting.column("organ", _("Organ", context=ISSUED), "Data", 170),
+		reporting.column("signer", _("Signed off by", context=ISSUED), "Data", 100),
+		reporting.column("status_shown", _("Status", context=ISSUED), "Data", 90),
+		reporting.column("remark", _("Remark"), "Data", 220),
+		reporting.column("congress", _("Congress", context=ISSUED), "Link", 130, options="Congress"),
 	]
 
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}
 
 
 def get_papers(filters: dict) -> list[dict]:
@@ -66,12 +64,11 @@ def get_papers(filters: dict) -> list[dict]:
 
 
 def _within(query, table, doctype: str, filters: dict, code):
-	if congresses := congresses_for(filters.congress, False):
+	if congresses := reporting.covered(filters):
 		query = query.where(table.congress.isin(congresses))
 	if filters.organ_code:
 		query = query.where(code == filters.organ_code)
-	scope = criterion(doctype)
-	return query if scope is None else query.where(scope)
+	return reporting.scoped(query, doctype)
 
 
 def merge_copies(papers: list[dict]) -> list[dict]:

@@ -1,50 +1,12 @@
 frappe.query_reports["Suggestion Register"] = {
-	filters: [
-		{
-			fieldname: "congress",
-			label: __("Congress"),
-			fieldtype: "Link",
-			options: "Congress",
-			default: deputy_affairs.own_congress(),
-			on_change: () => deputy_affairs.change_congress(),
-		},
-		{
-			fieldname: "term",
-			label: __("Term"),
-			fieldtype: "Link",
-			options: "Congress Term",
-			get_query: () => deputy_affairs.within_congress(),
-		},
-		{
-			fieldname: "meeting",
-			label: __("Meeting"),
-			fieldtype: "Link",
-			options: "Congress Meeting",
-			get_query: () => deputy_affairs.within_term(),
-		},
-		{
-			fieldname: "occasion",
-			label: __("Raised"),
-			fieldtype: "Select",
-			options: [
-				{ value: "", label: "" },
-				{ value: "Meeting", label: __("Meeting", null, "Deputy Suggestion") },
-				{ value: "Recess", label: __("Recess", null, "Deputy Suggestion") },
-			],
-		},
-		{
-			fieldname: "category",
-			label: __("Category"),
-			fieldtype: "Link",
-			options: "Suggestion Category",
-		},
-		{
-			fieldname: "unit",
-			label: __("Unit"),
-			fieldtype: "Link",
-			options: "Handling Unit",
-			get_query: () => deputy_affairs.within_congress(),
-		},
+	filters: deputy_affairs.report_filters(
+		"congress",
+		"term",
+		"meeting",
+		"occasion",
+		"category",
+		"unit",
+		"group",
 		{
 			fieldname: "stage",
 			label: __("Stage"),
@@ -55,8 +17,9 @@ frappe.query_reports["Suggestion Register"] = {
 					description: __(stage, null, "Deputy Suggestion"),
 				})).filter((row) => !text || row.description.includes(text)),
 		},
-		{ fieldname: "from_date", label: __("Registered from"), fieldtype: "Date" },
-		{ fieldname: "to_date", label: __("Registered to"), fieldtype: "Date" },
+		"period_by",
+		"from_date",
+		"to_date",
 		{
 			fieldname: "chart_by",
 			label: __("Chart"),
@@ -69,14 +32,9 @@ frappe.query_reports["Suggestion Register"] = {
 			default: "stage",
 		},
 		{ fieldname: "overdue_only", label: __("Only Overdue"), fieldtype: "Check" },
-		{ fieldname: "key_only", label: __("Only Key Suggestions"), fieldtype: "Check" },
-		{
-			fieldname: "include_lower",
-			label: __("With Lower Congresses"),
-			fieldtype: "Check",
-			default: 1,
-		},
-	],
+		"key_only",
+		"include_lower"
+	),
 	formatter(value, row, column, data, default_formatter) {
 		const html = default_formatter(value, row, column, data);
 		if (!data) return html;

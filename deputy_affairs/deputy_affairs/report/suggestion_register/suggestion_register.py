@@ -7,11 +7,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from deputy_affairs import settings
-from deputy_affairs.desk import UNANSWERED, congresses_for
-from deputy_affairs.permissions import criterion
+from deputy_affairs import reporting, settings
+from deputy_affairs.desk import UNANSWERED
+from deputy_affairs.reporting import column, figure, with_count
 from deputy_affairs.rules import stages
-from deputy_affairs.rules.composition import percent
 from deputy_affairs.rules.deadlines import days_left, traffic_light
 
 DOCTYPE = "Deputy Suggestion"
@@ -20,7 +19,13 @@ CHART_FIELDS = {"stage": "stage", "category": "category", "class": "result_class
 
 def execute(filters: dict | None = None):
 	"""Return columns, rows, no message, chart and summary, as the framework wants them."""
-	filters = frappe._dict(filters or {})
+	filters = reporting.read_filters(
+		filters,
+		*reporting.OF_SUGGESTIONS,
+		stage=reporting.choices(*stages.STAGES),
+		overdue_only=reporting.tick,
+		chart_by=reporting.text,
+	)
 	rows = get_suggestions(filters)
 	names = [row.name for row in rows]
 	ratings = get_ratings(names)
@@ -37,37 +42,26 @@ def execute(filters: dict | None = None):
 def get_columns() -> list[dict]:
 	"""Columns in the order of a paper register."""
 	return [
-		_column("registration_number", _("Registration Number", context="Deputy Suggestion"), "Data", 130),
-		_column("title", _("Title", context="Deputy Suggestion"), "Data", 300),
-		_column("lead_deputy_name", _("Lead Deputy", context="Deputy Suggestion"), "Data", 95),
-		_column("cosigners", _("Co-signers", context="Deputy Suggestion"), "Data", 150),
-		_column("category", _("Category", context="Deputy Suggestion"), "Data", 100),
-		_column("occasion_shown", _("Raised", context="Deputy Suggestion"), "Data", 160),
-		_column("stage_shown", _("Stage", context="Deputy Suggestion"), "Data", 100),
-		_column("lead_units", _("Units in Charge"), "Data", 150),
-		_column("assist_units", _("Assisting Units"), "Data", 150),
-		_column("assigned_on", _("Assigned on", context="Deputy Suggestion"), "Date", 105),
-		_column("due_date", _("Due", context="Deputy Suggestion"), "Date", 105),
-		_column("days_left", _("Days Left"), "Int", 85),
-		_column("replied_on", _("Replied on", context="Deputy Suggestion"), "Date", 105),
-		_column("result_class", _("Class", context="Deputy Suggestion"), "Data", 65),
-		_column("attitude", _("Attitude of Handling", context="Suggestion Rating"), "Data", 150),
-		_column("result", _("Result of Handling", context="Suggestion Rating"), "Data", 150),
-		_column("current_round", _("Round", context="Deputy Suggestion"), "Int", 65),
-		_column("name", _("Record Number"), "Link", 140, options=DOCTYPE),
+		column("registration_number", _("Registration Number", context="Deputy Suggestion"), "Data", 130),
+		column("title", _("Title", context="Deputy Suggestion"), "Data", 300),
+		column("lead_deputy_name", _("Lead Deputy", context="Deputy Suggestion"), "Data", 95),
+		column("cosigners", _("Co-signers", context="Deputy Suggestion"), "Data", 150),
+		column("category", _("Category", context="Deputy Suggestion"), "Data", 100),
+		column("occasion_shown", _("Raised", context="Deputy Suggestion"), "Data", 160),
+		column("stage_shown", _("Stage", context="Deputy Suggestion"), "Data", 100),
+		column("lead_units", _("Units in Charge"), "Data", 150),
+		column("assist_units", _("Assisting Units"), "Data", 150),
+		column("assigned_on", _("Assigned on", context="Deputy Suggestion"), "Date", 105),
+		column("due_date", _("Due", context="Deputy Suggestion"), "Date", 105),
+		column("days_left", _("Days Left"), "Int", 85),
+		column("replied_on", _("Replied on", context="Deputy Suggestion"), "Date", 105),
+		column("result_class", _("Class", context="Deputy Suggestion"), "Data", 65),
+		column("attitude", _("Attitude of Handling", context="Suggestion Rating"), "Data", 150),
+		column("result", _("Result of Handling", context="Suggestion Rating"), "Data", 150),
+		column("current_round", _("Round", context="Deputy Suggestion"), "Int", 65),
+		column("name", _("Record Number"), "Link", 140, options=DOCTYPE),
 	]
 
-
-def _column(fieldname: str, label: str, fieldtype: str, width: int, **more) -> dict:
-	align = "right" if fieldtype == "Int" else "left"
-	return {
-		"fieldname": fieldname,
-		"label": label,
-		"fieldtype": fieldtype,
-		"width": width,
-		"align": align,
-		**more,
-	}
 
 
 def get_suggestions(filters: dict) -> list[dict]:
@@ -102,41 +96,18 @@ def get_suggestions(filters: dict) -> list[dict]:
 	)
 	for condition in get_conditions(table, filters):
 		query = query.where(condition)
-	rows = query.run(as_dict=True)
+	rows = reporting.scoped(query, DOCTYPE).run(as_dict=True)
 	# By the day of registration and number; what has no number comes last.
 	rows.sort(key=lambda row: (row.registered_on or date.max, row.registration_number or ""))
 	return rows
 
 
 def get_conditions(table, filters: dict) -> list:
-	"""Turn the filters, one by one, and the rule of who sees what into conditions."""
-	conditions = []
-	if congresses := congresses_for(filters.congress, filters.include_lower):
-		conditions.append(table.congress.isin(congresses))
-	for fieldname in ("term", "meeting", "occasion", "category"):
-		if filters.get(fieldname):
-			conditions.append(table[fieldname] == filters[fieldname])
-	wanted = frappe.parse_json(filters.stage) if filters.stage else None
-	conditions.append(table.stage.isin(wanted) if wanted else table.stage != stages.DRAFT)
-	if filters.from_date:
-		conditions.append(table.registered_on >= getdate(filters.from_date))
-	if filters.to_date:
-		conditions.append(table.registered_on <= getdate(filters.to_date))
-	if filters.key_only:
-		conditions.append(table.is_key == 1)
+	"""Turn the filters, one by one, into conditions."""
+	conditions = reporting.suggestion_conditions(table, filters)
+	conditions.append(table.stage.isin(filters.stage) if filters.stage else table.stage != stages.DRAFT)
 	if filters.overdue_only:
 		conditions += [table.stage.isin(UNANSWERED), table.replied_on.isnull(), table.due_date < getdate()]
-	if filters.unit:
-		assignment = frappe.qb.DocType("Suggestion Assignment")
-		given = (
-			frappe.qb.from_(assignment)
-			.select(assignment.suggestion)
-			.where((assignment.unit == filters.unit) & (assignment.workflow_state != "Returned"))
-		)
-		conditions.append(table.name.isin(given))
-	scope = criterion(DOCTYPE)
-	if scope is not None:
-		conditions.append(scope)
 	return conditions
 
 
@@ -167,11 +138,8 @@ def add_units(rows: list[dict], names: list[str]) -> None:
 		.where(assignment.suggestion.isin(names or [""]) & (assignment.workflow_state != "Returned"))
 		.orderby(assignment.creation)
 	)
-	scope = criterion("Suggestion Assignment")
-	if scope is not None:
-		query = query.where(scope)
 	units = defaultdict(list)
-	for suggestion, number, role, unit_name in query.run():
+	for suggestion, number, role, unit_name in reporting.scoped(query, "Suggestion Assignment").run():
 		units[suggestion, number, role == "Assist"].append(unit_name)
 	for row in rows:
 		number = row.current_round or 1
@@ -189,10 +157,7 @@ def get_ratings(names: list[str]) -> list[dict]:
 		.select(rating.suggestion, rating.congress, rating.status, rating.attitude, rating.result)
 		.where(rating.suggestion.isin(names or [""]))
 	)
-	scope = criterion("Suggestion Rating")
-	if scope is not None:
-		query = query.where(scope)
-	return query.run(as_dict=True)
+	return reporting.scoped(query, "Suggestion Rating").run(as_dict=True)
 
 
 def add_ratings(rows: list[dict], ratings: list[dict]) -> None:
@@ -235,15 +200,7 @@ def get_chart(rows: list[dict], chart_by: str | None) -> dict | None:
 	else:
 		keys = sorted(counts, key=lambda key: (not key, key if fieldname == "result_class" else -counts[key]))
 		labels = [key or _("Not Stated") for key in keys]
-	return {
-		"data": {
-			"labels": labels,
-			"datasets": [{"name": _("Suggestions"), "values": [counts[key] for key in keys]}],
-		},
-		"type": "bar",
-		"colors": ["#2c6fbb"],
-		"fieldtype": "Int",
-	}
+	return reporting.bars(labels, {_("Suggestions"): [counts[key] for key in keys]})
 
 
 def get_summary(rows: list[dict], ratings: list[dict]) -> list[dict]:
@@ -254,15 +211,15 @@ def get_summary(rows: list[dict], ratings: list[dict]) -> list[dict]:
 	owed = sum(row.stage in UNANSWERED and not row.replied_on for row in rows) + answered
 	overdue = sum(row.light == "overdue" for row in rows)
 	figures = [
-		_figure(_("Suggestions"), len(rows), "Grey"),
-		_figure(_("Not Closed"), sum(row.stage in stages.IN_HAND for row in rows), "Blue"),
-		_figure(_("Past the Due Date"), overdue, "Red" if overdue else "Green"),
-		_figure(_("Answered"), _share(answered, owed), "Blue"),
+		figure(_("Suggestions"), len(rows), "Grey"),
+		figure(_("Not Closed"), sum(row.stage in stages.IN_HAND for row in rows), "Blue"),
+		figure(_("Past the Due Date"), overdue, "Red" if overdue else "Green"),
+		figure(_("Answered"), with_count(answered, owed), "Blue"),
 	]
 	grades = get_grades(ratings)
 	if total := sum(grades.values()):
-		shares = [_share(grades[grade], total) for grade in (stages.SATISFIED, stages.BASICALLY_SATISFIED)]
-		figures.append(_figure(_("Satisfied / Basically Satisfied"), " / ".join(shares), "Green"))
+		shares = [with_count(grades[grade], total) for grade in (stages.SATISFIED, stages.BASICALLY_SATISFIED)]
+		figures.append(figure(_("Satisfied / Basically Satisfied"), " / ".join(shares), "Green"))
 	return figures
 
 
@@ -278,16 +235,3 @@ def get_grades(ratings: list[dict]) -> Counter:
 		if settings.value(congress, "exclude_unreturned") == "No":
 			grades["Not Returned"] += count
 	return grades
-
-
-def _share(part: int, whole: int) -> str:
-	return f"{part} ({percent(part, whole)}%)" if whole else "–"
-
-
-def _figure(label: str, value, indicator: str) -> dict:
-	return {
-		"label": label,
-		"value": value,
-		"indicator": indicator,
-		"datatype": "Int" if isinstance(value, int) else "Data",
-	}
