@@ -55,6 +55,7 @@ _scoped = [
 	"Document Number Series",
 	"Issued Document",
 	"Paper Batch",
+	"Due Reminder",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),
@@ -71,3 +72,6 @@ doc_events = {
 }
 
 scheduler_events = {"daily_long": ["deputy_affairs.tasks.daily"]}
+
+# The log of the daily job, kept for a good year
+default_log_clearing_doctypes = {"Daily Run": 400}

@@ -167,6 +167,7 @@ RULES = {
 	"Document Number Series": _work_of_unit,
 	"Issued Document": _issued_document,
 	"Paper Batch": _own_batches,
+	"Due Reminder": _staff_only,
 }
 
 

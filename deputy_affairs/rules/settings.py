@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from deputy_affairs.rules.numbering import PatternError, validate_pattern
+from deputy_affairs.rules.reminders import parse_days
 from deputy_affairs.rules.text import RuleError, Text
 from deputy_affairs.rules.text import mark as _
 
@@ -101,6 +103,9 @@ _ALL = (
 	Setting("roster_order", "Strokes", NO_UNIT, _CUSTOM, "select", ("Strokes", "Pinyin")),
 	Setting("print_qr", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting("signer_not_drafter", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
+	Setting("reminder_days", "30,15,7,1", NO_UNIT, _CUSTOM, "text"),
+	Setting("overdue_every_days", 7, DAYS, _CUSTOM),
+	Setting("reminder_sms", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting("group_min", 3, MEMBERS, _("Organic Law of Local Congresses (2022), Article 43")),
 	Setting("group_max", 15, MEMBERS, _CUSTOM),
 )
@@ -111,7 +116,11 @@ LAW_CEILINGS = {"reply_months": 3, "reply_months_hard": 6, "max_total_months": 6
 # Far above any rule seen (domain.md §2.5); only keeps a slip of the keyboard out.
 MAX_INT = 366
 
-_PATTERN_KINDS = {"meeting_number_pattern": "meeting", "recess_number_pattern": "recess"}
+_TEXT_CHECKS = {
+	"meeting_number_pattern": partial(validate_pattern, kind="meeting"),
+	"recess_number_pattern": partial(validate_pattern, kind="recess"),
+	"reminder_days": parse_days,
+}
 
 
 def is_empty(value: Any) -> bool:
@@ -144,7 +153,7 @@ def validate_setting(name: str, value: Any) -> None:
 			raise SettingError(Text(_("{0} is not one of the choices"), (str(value),)))
 		return
 	if setting.kind == "text":
-		validate_pattern(value, _PATTERN_KINDS[name])
+		_TEXT_CHECKS[name](value)
 		return
 	number = _whole_number(value)
 	if number is None or number < 1:

@@ -45,6 +45,9 @@ MATRIX = {
 	"Document Number Series": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),
 	"Paper Batch": ("RD", "RD", "RD", "RD", "RD", "RD", "", ""),
+	"Due Reminder": (READ, "RPXT", "RPXT", "RPXT", "", "", "", ""),
+	"Daily Step": ("RP", "RP", "RP", "RP", "", "", "", ""),
+	"Daily Run": ("RPX", "RP", "RP", "RP", "", "", "", ""),
 }
 # Fields of level 1: private data of deputies, and the rating shown on the suggestion, which is derived: whoever
 # may write the level is told so instead of being silently ignored (test_ways_in.py).
@@ -56,6 +59,7 @@ PRIVATE = {
 		"Congress Chair": "RW",
 		"Congress Observer": "R",
 	},
+	"Due Reminder": {"System Manager": "R", "Congress Clerk": "R", "Congress Chair": "R"},
 }
 
 
@@ -92,10 +96,11 @@ def test_every_doctype_of_the_app_is_in_the_table(site):
 
 
 def test_every_doctype_has_a_rule_for_its_rows(site):
-	"""Masters hold for everybody; all others are kept apart by congress, in lists and in documents."""
+	"""Masters and the log of the daily job hold for everybody; all others are kept apart by congress, in lists
+	and in documents."""
 	from deputy_affairs.permissions import RULES
 
-	masters = {"Suggestion Category", "Reply Class"}
+	masters = {"Suggestion Category", "Reply Class", "Daily Step", "Daily Run"}
 	assert set(RULES) == set(MATRIX) - masters
 	for hook in ("has_permission", "permission_query_conditions"):
 		assert set(RULES) <= set(frappe.get_hooks(hook)), hook

@@ -57,6 +57,7 @@ class Congress(NestedSet):
 		max_total_months: DF.Int
 		meeting_number_pattern: DF.Data | None
 		old_parent: DF.Link | None
+		overdue_every_days: DF.Int
 		parent_congress: DF.Link | None
 		population: DF.Int
 		presidium_code: DF.Data | None
@@ -67,6 +68,8 @@ class Congress(NestedSet):
 		recess_number_pattern: DF.Data | None
 		redo_assist_workdays: DF.Int
 		rehandling_months: DF.Int
+		reminder_days: DF.Data | None
+		reminder_sms: DF.Literal["", "Yes", "No"]
 		reply_months: DF.Int
 		reply_months_hard: DF.Int
 		reply_to_signers: DF.Literal["", "Each Signer", "Lead Deputy Only"]

@@ -3,7 +3,7 @@ import re
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from deputy_affairs.i18n import rule_errors
 from deputy_affairs.permissions import require_scope
@@ -329,15 +329,15 @@ def _history(deputy) -> list[tuple]:
 	]
 
 
-def expire_mandates() -> int:
-	"""Expire the mandates of terms that have ended; returns how many. Safe to run twice."""
+def expire_mandates(day=None) -> int:
+	"""Expire the mandates of terms that ended before the day (today); returns how many. Safe to run twice."""
 	term, mandate = frappe.qb.DocType("Congress Term"), frappe.qb.DocType("Deputy Mandate")
 	rows = (
 		frappe.qb.from_(mandate)
 		.join(term)
 		.on(term.name == mandate.term)
 		.select(mandate.parent, mandate.term, term.end_date)
-		.where((term.end_date < today()) & mandate.status.isin(rules.SEATED))
+		.where((term.end_date < getdate(day)) & mandate.status.isin(rules.SEATED))
 		.run()
 	)
 	for deputy, term_name, end_date in rows:
