@@ -34,7 +34,13 @@ def forget() -> None:
 
 
 def due(
-	kind: str, congress: str, start: date | str, *, hard: bool = False, extended_to: date | str | None = None
+	kind: str,
+	congress: str,
+	start: date | str,
+	*,
+	hard: bool = False,
+	extended_to: date | str | None = None,
+	not_charged: int = 0,
 ) -> Due:
 	"""Return when something is due in this congress; kinds as in `rules.deadlines.KINDS`."""
 	return due_date(
@@ -44,4 +50,5 @@ def due(
 		calendar_of(congress),
 		hard=bool(hard),
 		extended_to=getdate(extended_to) if extended_to else None,
+		not_charged=not_charged or 0,
 	)

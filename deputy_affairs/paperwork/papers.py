@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import today
 
 from deputy_affairs import document_numbers, issued_documents, settings
+from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.clocks import acknowledge
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import LIVE_STATES
 from deputy_affairs.issued_documents import Issue
 from deputy_affairs.paperwork import catalogue, contexts
@@ -96,6 +97,7 @@ def _receipt_notice(documents: list) -> list[Paper]:
 	if not number:
 		number = presidium_number(suggestion.congress, suggestion)
 		suggestion.db_set("receipt_number", number, update_modified=False)
+	acknowledge(suggestion)
 	people = [person["name"] for person in contexts.people_of(suggestion)]
 	return [
 		Paper(

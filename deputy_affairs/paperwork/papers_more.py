@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from deputy_affairs import document_numbers
+from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.clocks import acknowledge
 from deputy_affairs.issued_documents import Issue
 from deputy_affairs.paperwork import catalogue, contexts, papers
 from deputy_affairs.paperwork.names import document_filename
@@ -48,6 +49,7 @@ def _refusal_notice(documents: list) -> list[Paper]:
 	if not number:
 		number = presidium_number(suggestion.congress, suggestion)
 		suggestion.db_set("receipt_number", number, update_modified=False)
+	acknowledge(suggestion)
 	people = [person["name"] for person in contexts.people_of(suggestion)]
 	return [
 		Paper(

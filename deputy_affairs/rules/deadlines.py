@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from deputy_affairs.rules.settings import DAYS, MONTHS, SETTINGS, Effective, is_empty
+from deputy_affairs.rules.settings import DAYS, DL51, LAW_CEILINGS, MONTHS, SETTINGS, Effective, is_empty
 from deputy_affairs.rules.text import RuleError, Text
 from deputy_affairs.rules.text import mark as _
 from deputy_affairs.rules.workdays import EXCEPTION, WEEKEND, WorkCalendar, as_date
@@ -96,12 +96,15 @@ def due_date(
 	*,
 	hard: bool = False,
 	extended_to: date | None = None,
+	not_charged: int = 0,
 ) -> Due:
 	"""When something is due, with the steps that lead there.
 
 	`kind` is a key of KINDS, `settings` a function or mapping from a setting's name to its value (plain or
 	`Effective`), `hard` the longer time for broad and difficult matters (only for "reply", DL25 §51),
-	`extended_to` the day granted by an extension; an extension never shortens. ValueError for an unknown kind.
+	`extended_to` the day granted by an extension; an extension never shortens. `not_charged` are the days in
+	which a request to return lay with the office: they are the office's, not the unit's, as far as the law's
+	longest time (DL25 §51) leaves room. ValueError for an unknown kind.
 	"""
 	if kind not in KINDS:
 		raise ValueError(f"unknown kind of deadline: {kind!r}")
@@ -125,6 +128,9 @@ def due_date(
 		day, skipped = calendar.add_workdays(start, amount)
 		steps += _workday_steps(start, day, amount, skipped, calendar)
 
+	if not_charged:
+		day, moved = _without(not_charged, day, start, name)
+		steps += moved
 	extended = as_date(extended_to) if extended_to else None
 	if extended and extended > day:
 		day = extended
@@ -191,6 +197,18 @@ def _basis(rule: Effective, hard: bool) -> list[Text]:
 			Text(_("Rule: {0} {1} (otherwise {2} by {3})"), (*what, setting.default, Text(setting.source)))
 		)
 	return steps
+
+
+def _without(days: int, day: date, start: date, name: str) -> tuple[date, list[Text]]:
+	"""The day moved by what is not charged to the unit, at most to the law's longest time."""
+	moved = day + timedelta(days=days)
+	steps = [Text(_("{0} day(s) in which the return was being decided are not charged: {1}"), (days, moved))]
+	if name not in LAW_CEILINGS:
+		return moved, steps
+	last = max(day, add_months(start, LAW_CEILINGS[name]))
+	if moved > last:
+		steps.append(Text(_("The law leaves time until {0} at the latest ({1})"), (last, Text(DL51))))
+	return min(moved, last), steps
 
 
 def _month_steps(start: date, day: date, amount: int) -> list[Text]:

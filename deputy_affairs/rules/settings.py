@@ -61,14 +61,14 @@ ROUNDS = Text(_("round(s)"))
 MEMBERS = Text(_("member(s)"))
 NO_UNIT = Text("")
 
-_DL51 = _("Deputies Law (2025), Article 51")
+DL51 = _("Deputies Law (2025), Article 51")
 _CUSTOM = _("Custom of the office")
 
 _ALL = (
-	Setting("reply_months", 3, MONTHS, _DL51),
-	Setting("reply_months_hard", 6, MONTHS, _DL51),
+	Setting("reply_months", 3, MONTHS, DL51),
+	Setting("reply_months_hard", 6, MONTHS, DL51),
 	Setting(
-		"clock_start", "Assignment Day", NO_UNIT, _DL51, "select", ("Assignment Day", "Closing of Meeting")
+		"clock_start", "Assignment Day", NO_UNIT, DL51, "select", ("Assignment Day", "Closing of Meeting")
 	),
 	Setting("assign_workdays", 7, WORKDAYS, _("Shanghai suggestion rules (2015), Article 11")),
 	Setting("acknowledge_days", 7, DAYS, _("Zhejiang suggestion rules (2016), Article 10")),
@@ -78,7 +78,7 @@ _ALL = (
 	Setting("first_contact_workdays", 20, WORKDAYS, _("Chongqing suggestion rules (2017), Article 18")),
 	Setting("assist_months", 1, MONTHS, _("Shandong suggestion rules (2017), Article 21")),
 	Setting("redo_assist_workdays", 5, WORKDAYS, _("Chongqing suggestion rules (2017), Article 20")),
-	Setting("max_total_months", 6, MONTHS, _DL51),
+	Setting("max_total_months", 6, MONTHS, DL51),
 	Setting("rating_return_workdays", 15, WORKDAYS, _("Beijing suggestion rules (2014), Article 23")),
 	Setting("rehandling_months", 1, MONTHS, _("Zhejiang suggestion rules (2016), Article 24")),
 	Setting("max_rounds", 2, ROUNDS, _("Chongqing suggestion rules (2017), Article 27")),
@@ -163,7 +163,7 @@ def validate_setting(name: str, value: Any) -> None:
 		raise SettingError(
 			Text(
 				_("{0} {1} is more than the law allows: {2} ({3})"),
-				(number, setting.unit, ceiling, Text(_DL51)),
+				(number, setting.unit, ceiling, Text(DL51)),
 			)
 		)
 	if number > MAX_INT:

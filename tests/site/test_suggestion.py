@@ -21,12 +21,12 @@ from deputy_affairs.deputy_affairs.doctype.handling_contact.handling_contact imp
 	ContactNotPossibleError,
 	ContactOnRecordError,
 )
+from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.returns import ReturnTooLateError
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import (
 	AssignmentDateError,
 	AssignmentOverError,
 	HandlingRoleError,
 	NotAssignableError,
-	ReturnTooLateError,
 	UnitAlreadyAssignedError,
 )
 from deputy_affairs.deputy_affairs.doctype.suggestion_rating.suggestion_rating import (

@@ -11,7 +11,7 @@ from deputy_affairs.rules.checks import suggestion_hints
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..congress_term.congress_term import current_term
-from . import facts, handling
+from . import clocks, facts, handling
 
 
 class SignerError(frappe.ValidationError):
@@ -59,6 +59,9 @@ class DeputySuggestion(GuardedDocument):
 			SuggestionStageChange,
 		)
 
+		acknowledge_by: DF.Date | None
+		acknowledged_on: DF.Date | None
+		assign_by: DF.Date | None
 		assigned_on: DF.Date | None
 		category: DF.Link | None
 		cause: DF.LongText | None
@@ -84,6 +87,7 @@ class DeputySuggestion(GuardedDocument):
 		proposed_unit: DF.Link | None
 		publish_reason: DF.SmallText | None
 		publish_wish: DF.Literal["Yes", "No"]
+		reassign_by: DF.Date | None
 		receipt_number: DF.Data | None
 		refusal_ground: DF.Literal[
 			"",
@@ -118,7 +122,9 @@ class DeputySuggestion(GuardedDocument):
 			"Assigned",
 			"Reassignment",
 			"Handling",
-			"Replied", "Awaiting Decision", "Closed",
+			"Replied",
+			"Awaiting Decision",
+			"Closed",
 		]
 		stage_log: DF.Table[SuggestionStageChange]
 		submitted_on: DF.Date | None
@@ -260,6 +266,7 @@ class DeputySuggestion(GuardedDocument):
 		before = self.get_doc_before_save()
 		old = before.stage if before else None
 		self.stage = stage
+		clocks.write(self)
 		if old != stage:
 			self.append(
 				"stage_log",
@@ -327,6 +334,12 @@ class DeputySuggestion(GuardedDocument):
 			(lead and lead.phone) or "",
 		)
 		return [say(hint.text) for hint in hints]
+
+	@frappe.whitelist()
+	def get_clock_words(self) -> list[dict]:
+		"""Return the office's running clocks with the arithmetic behind them, for the form."""
+		self.check_permission("read")
+		return clocks.in_words(self)
 
 	@frappe.whitelist()
 	def get_next_step(self) -> str:

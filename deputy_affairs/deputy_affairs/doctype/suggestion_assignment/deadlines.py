@@ -10,20 +10,31 @@ from deputy_affairs import clock, settings
 from deputy_affairs.i18n import say
 from deputy_affairs.rules.deadlines import Due
 
+from ..deputy_suggestion import clocks
+
 OPEN_STATUSES = ("Awaiting Receipt", "Handling", "Return Requested")
+FIELDS = ("due_date", "return_by", "contact_by", "reassign_by")
 
 
 def compute(assignment) -> dict[str, Due]:
-	"""Return the due dates of an assignment by fieldname: due_date, return_by, and contact_by once signed for."""
+	"""Return the due dates of an assignment by fieldname.
+
+	due_date, return_by, contact_by once signed for, and reassign_by while it is back with the office.
+	"""
 	congress = assignment.congress
+	not_charged = assignment.days_at_office
 	if assignment.handling_role == "Assist":
 		if assignment.redo_asked_on:
 			due = clock.due("assistant redo", congress, assignment.redo_asked_on)
 		else:
-			due = clock.due("assist opinion", congress, assignment.assigned_on)
+			due = clock.due("assist opinion", congress, assignment.assigned_on, not_charged=not_charged)
 	elif assignment.round > 1:
 		due = clock.due(
-			"re-handling reply", congress, assignment.assigned_on, extended_to=assignment.extended_to
+			"re-handling reply",
+			congress,
+			assignment.assigned_on,
+			extended_to=assignment.extended_to,
+			not_charged=not_charged,
 		)
 	else:
 		due = clock.due(
@@ -32,6 +43,7 @@ def compute(assignment) -> dict[str, Due]:
 			start_of_clock(assignment),
 			hard=assignment.is_hard,
 			extended_to=assignment.extended_to,
+			not_charged=not_charged,
 		)
 	dates = {
 		"due_date": due,
@@ -39,6 +51,8 @@ def compute(assignment) -> dict[str, Due]:
 	}
 	if assignment.received_on and assignment.handling_role != "Assist":
 		dates["contact_by"] = clock.due("first contact", congress, assignment.received_on)
+	if assignment.out_of_hand_on and not assignment.reassigned_on:
+		dates["reassign_by"] = clock.due("reassignment", congress, assignment.out_of_hand_on)
 	return dates
 
 
@@ -54,7 +68,7 @@ def start_of_clock(assignment):
 def write(assignment) -> None:
 	"""Set the dates and their reasoning on an assignment."""
 	dates = compute(assignment)
-	for fieldname in ("due_date", "return_by", "contact_by"):
+	for fieldname in FIELDS:
 		assignment.set(fieldname, dates[fieldname].date if fieldname in dates else None)
 	assignment.deadline_steps = json.dumps(
 		{fieldname: due.to_dict() for fieldname, due in dates.items()}, ensure_ascii=False
@@ -99,12 +113,12 @@ def recompute_open(congress: str | None, changed_day) -> list[dict]:
 		fields=["name", "reply", "congress", "suggestion_title", "deputy_name", "due_date"],
 	):
 		moved += _recompute_rating(row)
-	return moved
+	return moved + clocks.recompute_open(congresses, changed_day)
 
 
 def _recompute_assignment(name: str) -> list[dict]:
 	doc = frappe.get_doc("Suggestion Assignment", name)
-	old = {fieldname: doc.get(fieldname) for fieldname in ("due_date", "return_by", "contact_by")}
+	old = {fieldname: doc.get(fieldname) for fieldname in FIELDS}
 	write(doc)
 	changed = {f: doc.get(f) for f in old if doc.get(f) != old[f]}
 	if not changed:

@@ -5,10 +5,18 @@ from frappe.utils import getdate, today
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
-from . import deadlines
+from . import deadlines, returns
 
 LIVE_STATES = ("Awaiting Receipt", "Accepted", "Return Requested", "Opinion Given")
 REPLYING_ROLES = ("Lead", "Separate")
+MOVES_A_CLOCK = (
+	"Sign For",
+	"Ask to Return",
+	"Accept Return",
+	"Refuse Return",
+	"Take Back",
+	"Ask to Redo Opinion",
+)
 
 
 class NotAssignableError(frappe.ValidationError):
@@ -27,10 +35,6 @@ class AssignmentDateError(frappe.ValidationError):
 	"""The day of assignment lies in the future or before the registration."""
 
 
-class ReturnTooLateError(frappe.ValidationError):
-	"""The time in which a wrong assignment can be returned is over."""
-
-
 class AssignmentOverError(frappe.ValidationError):
 	"""The assignment is answered, of an earlier round, or its suggestion is closed or withdrawn."""
 
@@ -44,17 +48,22 @@ class SuggestionAssignment(GuardedDocument):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from deputy_affairs.deputy_affairs.doctype.assignment_return.assignment_return import AssignmentReturn
+
 		assigned_on: DF.Date
 		cause: DF.LongText | None
 		congress: DF.Link
 		contact_by: DF.Date | None
 		contacted_on: DF.Date | None
+		days_at_office: DF.Int
 		deadline_steps: DF.JSON | None
 		demands_text: DF.LongText | None
 		deputies_shown: DF.SmallText | None
 		due_date: DF.Date | None
 		extended_to: DF.Date | None
+		for_chair: DF.Check
 		handling_role: DF.Literal["Lead", "Assist", "Separate"]
+		is_final: DF.Check
 		is_hard: DF.Check
 		is_key: DF.Check
 		lead_unit: DF.Link | None
@@ -62,7 +71,10 @@ class SuggestionAssignment(GuardedDocument):
 		opinion: DF.LongText | None
 		opinion_number: DF.Data | None
 		opinion_on: DF.Date | None
+		out_of_hand_on: DF.Date | None
 		part: DF.SmallText | None
+		reassign_by: DF.Date | None
+		reassigned_on: DF.Date | None
 		received_by: DF.Link | None
 		received_on: DF.Date | None
 		redo_asked_on: DF.Date | None
@@ -70,11 +82,13 @@ class SuggestionAssignment(GuardedDocument):
 		replied_on: DF.Date | None
 		requirements: DF.SmallText | None
 		return_by: DF.Date | None
+		return_decided_on: DF.Date | None
 		return_decision: DF.SmallText | None
 		return_number: DF.Data | None
 		return_proposed_unit: DF.Link | None
 		return_reason: DF.SmallText | None
 		returned_on: DF.Date | None
+		returns: DF.Table[AssignmentReturn]
 		round: DF.Int
 		situation: DF.LongText | None
 		status: DF.Literal[
@@ -125,7 +139,7 @@ class SuggestionAssignment(GuardedDocument):
 		if self.action:
 			self.validate_in_hand()
 		self.do_action()
-		if self.is_new() or self.action in ("Sign For", "Ask to Redo Opinion", "Refuse Return"):
+		if self.is_new() or self.action in MOVES_A_CLOCK:
 			deadlines.write(self)
 		self.status = self.derive_status()
 
@@ -182,25 +196,17 @@ class SuggestionAssignment(GuardedDocument):
 			case "Sign For":
 				self.received_on, self.received_by = today(), frappe.session.user
 			case "Ask to Return":
-				self.validate_return_in_time()
-				# A second request is another letter, with a number of its own.
-				self.returned_on, self.return_number = today(), None
+				returns.ask(self)
+			case "Accept Return":
+				returns.accept(self)
 			case "Refuse Return":
-				self.received_on = self.received_by = None
+				returns.refuse(self)
+			case "Take Back":
+				returns.take_back(self)
 			case "Give Opinion":
 				self.opinion_on = today()
 			case "Ask to Redo Opinion":
 				self.redo_asked_on, self.opinion_on, self.opinion_number = today(), None, None
-
-	def validate_return_in_time(self):
-		"""A wrong assignment goes back within the set time, never later (ZJ-S §14, SH-S §14)."""
-		if getdate() > getdate(self.return_by):
-			frappe.throw(
-				_("Asking to return it was possible until {0}. Please speak to the assigning organ.").format(
-					self.return_by
-				),
-				ReturnTooLateError,
-			)
 
 	def derive_status(self) -> str:
 		if self.status == "Ended":
@@ -208,6 +214,9 @@ class SuggestionAssignment(GuardedDocument):
 		if self.workflow_state == "Accepted":
 			return "Replied" if self.replied_on else "Handling"
 		return self.workflow_state
+
+	def after_insert(self):
+		returns.note_takeover(self)
 
 	def on_update(self):
 		if not self.flags.from_suggestion:
@@ -224,6 +233,12 @@ class SuggestionAssignment(GuardedDocument):
 		"""Return each due date with the arithmetic behind it in words, for the form."""
 		self.check_permission("read")
 		return deadlines.in_words(self)
+
+	@frappe.whitelist()
+	def get_return_history(self) -> list[dict]:
+		"""Return the round's returns for whoever decides: who, when, why, whom proposed; a unit sees its own."""
+		self.check_permission("read")
+		return returns.history(self)
 
 	@frappe.whitelist()
 	def get_assist_opinions(self) -> list[dict]:
