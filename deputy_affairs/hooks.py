@@ -56,6 +56,7 @@ _scoped = [
 	"Issued Document",
 	"Paper Batch",
 	"Due Reminder",
+	"One Time Link",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),
@@ -70,6 +71,11 @@ doc_events = {
 	# The file of an issued paper stays as it is
 	"File": {"before_validate": _guard_file, "on_trash": _guard_file},
 }
+
+# The page of one-time links, apart from the website's pages
+page_renderer = ["deputy_affairs.one_time_page.OneTimePage"]
+# Links to a draft that is deleted open nothing
+ignore_links_on_delete = ["One Time Link"]
 
 scheduler_events = {"daily_long": ["deputy_affairs.tasks.daily"]}
 

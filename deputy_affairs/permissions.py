@@ -168,6 +168,7 @@ RULES = {
 	"Issued Document": _issued_document,
 	"Paper Batch": _own_batches,
 	"Due Reminder": _staff_only,
+	"One Time Link": _staff_only,
 }
 
 

@@ -8,8 +8,6 @@ state has locked.
 """
 
 import json
-import random
-import time
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from frappe.model import workflow as framework
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
-from deputy_affairs.transactions import all_or_nothing
+from deputy_affairs.transactions import again_after_deadlock, all_or_nothing
 
 WORKFLOW_FOLDER = Path(__file__).parent / "deputy_affairs" / "workflow"
 STATE_FIELD = "workflow_state"
@@ -95,24 +93,7 @@ def apply_workflow(doc: str | dict, action: str) -> Document:
 	doctype, name = values.get("doctype"), values.get("name")
 	if not definition(doctype):
 		return framework.apply_workflow(json.dumps(values, default=str), action)
-	return _again_after_deadlock(lambda: run_action(doctype, name, action, values))
-
-
-def _again_after_deadlock(work):
-	"""Do the work of a request again when the database sacrificed it to another one.
-
-	The framework's table of open actions is written with wide locks, so that two people who act at the same
-	moment can block each other. The database has undone the whole request then; nothing of it is left.
-	"""
-	for last in (False, False, False, False, True):
-		try:
-			return work()
-		except frappe.QueryDeadlockError:
-			frappe.db.rollback()
-			frappe.clear_messages()
-			if last:
-				raise
-			time.sleep(random.uniform(0.05, 0.3))
+	return again_after_deadlock(lambda: run_action(doctype, name, action, values))
 
 
 def run_action(doctype: str, name: str, action: str, values: dict | None = None) -> Document:

@@ -41,6 +41,7 @@ class SuggestionRating(GuardedDocument):
 		registration_number: DF.Data | None
 		reply: DF.Link
 		result: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		returned_by: DF.Literal["", "Link", "Paper"]
 		round: DF.Int
 		round_closed: DF.Check
 		slip: DF.Attach | None
@@ -117,7 +118,9 @@ class SuggestionRating(GuardedDocument):
 				_("The form came back between the reply ({0}) and today.").format(issued),
 				RatingIncompleteError,
 			)
-		self.status, self.entered_by = "Returned", frappe.session.user
+		self.status = "Returned"
+		if not self.flags.by_link:
+			self.returned_by, self.entered_by = self.returned_by or "Paper", frappe.session.user
 
 	def on_update(self):
 		if not self.flags.in_insert:
