@@ -205,7 +205,10 @@ def _use(token: str, values: dict) -> dict:
 
 def _plain_values(values) -> dict[str, str | list[str]]:
 	"""The fields of the form as text; anything else in the body is no answer to it."""
-	values = frappe.parse_json(values) if isinstance(values, str) else values
+	try:
+		values = frappe.parse_json(values) if isinstance(values, str) else values
+	except ValueError:
+		values = None
 	if not isinstance(values, dict):
 		return {}
 	plain = {}
