@@ -23,12 +23,14 @@ from deputy_affairs.transactions import all_or_nothing
 STEPS = (
 	"deputy_affairs.tasks.mark_current_terms",
 	"deputy_affairs.tasks.expire_mandates",
+	"deputy_affairs.one_time_links.expire",
 	"deputy_affairs.reminders.send",
 )
 # What the desk calls them; a step without an entry goes by its path.
 TITLES = {
 	"deputy_affairs.tasks.mark_current_terms": _("Which term is the current one"),
 	"deputy_affairs.tasks.expire_mandates": _("Expire the mandates of past terms"),
+	"deputy_affairs.one_time_links.expire": _("Close the one-time links whose time is over"),
 	"deputy_affairs.reminders.send": _("Send the reminders"),
 }
 # A site that slept for longer starts this many days back: nothing that falls due once a year is passed over.
