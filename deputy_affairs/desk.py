@@ -4,6 +4,8 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, today
 
+from deputy_affairs.deputy_affairs.doctype.deputy_suggestion import writing
+from deputy_affairs.i18n import say
 from deputy_affairs.permissions import UNIT_ROLE, criterion
 from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import SOON_DAYS
@@ -126,16 +128,18 @@ def assignments_overdue(filters: str | list | dict | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def suggestion_hints(values: str | dict) -> list[str]:
-	"""Return the hints on a suggestion as it stands in the form, saved or not; nothing is stored."""
+def suggestion_hints(values: str | dict) -> list[dict]:
+	"""Return the hints on a suggestion as it stands in the form, saved or not, with reasons; nothing is stored."""
 	frappe.has_permission("Deputy Suggestion", "write", throw=True)
 	values = frappe.parse_json(values)
 	doc = frappe.new_doc("Deputy Suggestion")
-	for fieldname in ("title", "situation", "cause", "lead_deputy"):
+	for fieldname in ("title", "situation", "cause", "lead_deputy", "kind"):
 		doc.set(fieldname, values.get(fieldname))
 	for demand in values.get("demands") or []:
 		doc.append("demands", {"demand": demand})
-	return doc.get_hints()
+	return [
+		{"code": hint.code, "text": say(hint.text), "reason": say(hint.reason)} for hint in writing.hints(doc)
+	]
 
 
 @frappe.whitelist()

@@ -55,7 +55,15 @@ def registered_copies(congress: str, number: str) -> list[dict]:
 	return frappe.get_all(
 		DOCTYPE,
 		filters={"congress": congress, "number": number},
-		fields=["name", "copy_number", "addressee", "reference_doctype", "reference_name", "status"],
+		fields=[
+			"name",
+			"copy_number",
+			"addressee",
+			"subject",
+			"reference_doctype",
+			"reference_name",
+			"status",
+		],
 		order_by="copy_number asc",
 	)
 

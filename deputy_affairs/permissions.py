@@ -95,7 +95,11 @@ def _suggestion(user: str, roles: set[str]) -> Rule:
 	if DEPUTY_ROLE in roles and (deputy := deputy_of(user)):
 		signed = frappe.get_all(
 			"Suggestion Cosigner",
-			filters={"deputy": deputy, "parenttype": "Deputy Suggestion"},
+			filters={
+				"deputy": deputy,
+				"parenttype": "Deputy Suggestion",
+				"state": ("in", ("Invited", "Confirmed")),  # who refused has nothing to do with it
+			},
 			pluck="parent",
 		)
 		rule = [*rule, {"lead_deputy": {deputy}}, {"name": set(signed)}]

@@ -167,6 +167,25 @@ def make_unit(
 	).insert()
 
 
+def signed(deputy: str, **fields) -> dict:
+	"""A co-signer whose signature stands on the paper."""
+	return {
+		"deputy": deputy,
+		"state": "Confirmed",
+		"manner": "Signed Paper",
+		"decided_on": today(),
+		**fields,
+	}
+
+
+def withdraw(suggestion, reason: str = "全体签名代表书面撤回"):
+	"""Enter that all signers ask for it on paper, and withdraw."""
+	suggestion.reload().enter_withdrawal(
+		[{"deputy": deputy, "decided_on": today()} for deputy in suggestion.signers()]
+	)
+	return act(suggestion.reload(), "Withdraw", withdrawal_reason=reason)
+
+
 def make_suggestion(
 	lead: str, cosigners=(), title: str = "关于整治灌溉渠道的建议", meeting: str | None = None, **fields
 ):
@@ -180,7 +199,7 @@ def make_suggestion(
 			"meeting": meeting,
 			"category": "农林水利",
 			"lead_deputy": lead,
-			"cosigners": [{"deputy": deputy} for deputy in cosigners],
+			"cosigners": [signed(deputy) for deputy in cosigners],
 			"situation": "渠道淤积三年，下游两个村灌溉困难。",
 			"demands": [{"demand": "清淤五公里"}, {"demand": "落实管护人员"}],
 			**fields,

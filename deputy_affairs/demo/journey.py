@@ -10,6 +10,7 @@ from deputy_affairs.workflow_actions import run_action
 
 GRADES = {"满": "Satisfied", "基": "Basically Satisfied", "不": "Dissatisfied"}
 OUTCOMES = {"办结": "Done", "在办": "Under Way", "计划": "Planned", "不能": "Not Possible"}
+KEY_LEADER = "主席周国平"
 ROLES = {"主办": "Lead", "协办": "Assist", "分办": "Separate"}
 
 
@@ -86,11 +87,15 @@ class Story:
 			category=text["category"],
 			lead_deputy=deputies[text["lead"]],
 			is_anonymous=text.get("is_anonymous", 0),
-			is_key=text.get("is_key", 0),
 			is_hard=text.get("is_hard", 0),
 			wants_visit=text.get("wants_visit", 0),
 			cosigners=[
-				{"deputy": deputies[name], "confirmed": 1, "confirmed_on": frappe.utils.today()}
+				{
+					"deputy": deputies[name],
+					"state": "Confirmed",
+					"manner": "Signed Paper",
+					"decided_on": frappe.utils.today(),
+				}
 				for name in signed
 			],
 			situation=self.fill(text["situation"]),
@@ -103,7 +108,16 @@ class Story:
 
 	def suggestion_action(self, action: str, by: str = "clerk", **values) -> None:
 		user = {"clerk": users.CLERK, "chair": users.CHAIR}[by]
+		if action == "Withdraw":
+			frappe.set_user(user)
+			doc = frappe.get_doc("Deputy Suggestion", self.name)
+			asked = [{"deputy": deputy, "decided_on": frappe.utils.today()} for deputy in doc.signers()]
+			doc.enter_withdrawal(asked)
 		self.act(user, "Deputy Suggestion", self.name, action, **values)
+		if action == "Accept and Register" and self.text.get("is_key"):
+			frappe.set_user(users.CHAIR)
+			doc = frappe.get_doc("Deputy Suggestion", self.name)
+			doc.mark_key(self.text.get("key_leader", KEY_LEADER), leader_user=users.CHAIR)
 
 	def assign(self, units: dict, requirements: str | None = None) -> None:
 		frappe.set_user(users.CLERK)

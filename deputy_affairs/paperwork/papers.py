@@ -98,7 +98,7 @@ def _receipt_notice(documents: list) -> list[Paper]:
 		number = presidium_number(suggestion.congress, suggestion)
 		suggestion.db_set("receipt_number", number, update_modified=False)
 	acknowledge(suggestion)
-	people = [person["name"] for person in contexts.people_of(suggestion)]
+	people = contexts.addressees(suggestion)
 	return [
 		Paper(
 			suggestion.doctype,
@@ -165,46 +165,55 @@ def _reply_letter(documents: list) -> list[Paper]:
 	Whoever may not know the signers of an anonymous suggestion gets one letter without a name; letters with
 	the names are attached to the suggestion, which the unit cannot read, instead of the reply.
 	"""
-	reply = documents[0]
-	suggestion = frappe.get_doc("Deputy Suggestion", reply.suggestion)
-	named = not suggestion.is_anonymous or suggestion.has_permission("read")
-	return _letters(reply, suggestion, named)
+	return _letters(documents[0], lambda own: not own.is_anonymous or own.has_permission("read"))
 
 
 def letters_to_issue(reply) -> list[Paper]:
 	"""All letters of a reply that is being issued: one a signer, and the unit's copy where it knows no names."""
-	suggestion = frappe.get_doc("Deputy Suggestion", reply.suggestion)
-	letters = _letters(reply, suggestion, named=True)
-	return letters + (_letters(reply, suggestion, named=False) if suggestion.is_anonymous else [])
+	main = frappe.get_doc("Deputy Suggestion", reply.suggestion)
+	nameless = [_letter(reply, main, 0, contexts.NAMELESS, False)] if main.is_anonymous else []
+	return _letters(reply, lambda own: True) + nameless
 
 
-def _letters(reply, suggestion, named: bool) -> list[Paper]:
-	"""The letters with the signers' names, or the one without."""
-	issued = reply.workflow_state == "Issued"
-	people = list(enumerate((person["name"] for person in contexts.people_of(suggestion)), 1))
+def _letters(reply, may_know) -> list[Paper]:
+	"""The letters with the names of the signers whom the reader may know, else the one without.
+
+	Signers of suggestions merged into this one get theirs with the number and title of their own (ZJ-S §18).
+	"""
+	main = frappe.get_doc("Deputy Suggestion", reply.suggestion)
+	copies = _copies(reply, main)
+	known = [row for row in copies if may_know(row[1])]
+	if main.is_anonymous and not may_know(main):
+		known.append((0, main, contexts.NAMELESS))
+	return [_letter(reply, own, copy, name, bool(copy) and len(copies) > 1) for copy, own, name in known]
+
+
+def _copies(reply, main) -> list[tuple]:
+	"""Number, own suggestion and name of each copy; what went out is what there is, whatever is set by now."""
+	proposers = main.all_proposers()
 	if settings.value(reply.congress, "reply_to_signers") == "Lead Deputy Only":
-		people = people[:1]
-	if issued:
-		rows = issued_documents.registered_copies(reply.congress, reply.document_number)
-		# What went out is what there is, whatever the setting says by now.
-		people = [(row.copy_number, row.addressee) for row in rows if row.copy_number] or people
-	owner = suggestion if suggestion.is_anonymous and named else reply
-	several = named and len(people) > 1
-	return [
-		_letter(reply, owner, copy, name, issued, several)
-		for copy, name in (people if named else [(0, contexts.NAMELESS)])
+		proposers = [row for row in proposers if row.deputy == row.suggestion.lead_deputy]
+	copies = [(copy, own, contexts.addressee(own, deputy)) for copy, (own, deputy) in enumerate(proposers, 1)]
+	if reply.workflow_state != "Issued":
+		return copies
+	rows = issued_documents.registered_copies(reply.congress, reply.document_number)
+	by_title = {own.title: own for own, _deputy in main.all_proposers()}
+	registered = [
+		(row.copy_number, by_title.get(row.subject, main), row.addressee) for row in rows if row.copy_number
 	]
+	return registered or copies
 
 
-def _letter(reply, owner, copy: int, name: str, issued: bool, several: bool) -> Paper:
+def _letter(reply, own, copy: int, name: str, several: bool) -> Paper:
 	name = name.removesuffix("代表")
-	title = reply.suggestion_title
+	title = own.title
+	owner = own if own.is_anonymous and copy else reply
 	file_name = document_filename(title, "reply_letter", name if several else "", round=reply.round)
-	if not issued:
-		context = contexts.reply_letter(reply, name, PREVIEW_NUMBER, contexts.today_iso())
+	if reply.workflow_state != "Issued":
+		context = contexts.reply_letter(reply, name, PREVIEW_NUMBER, contexts.today_iso(), own)
 		return Paper(owner.doctype, owner.name, f"预览-{file_name}", context)
 	issued_on = contexts.iso(reply.reissued_on or reply.issued_on)
-	context = contexts.reply_letter(reply, name, reply.document_number, issued_on)
+	context = contexts.reply_letter(reply, name, reply.document_number, issued_on, own)
 	issue = Issue(
 		kind="reply_letter",
 		title=catalogue.form("reply_letter").TITLE,

@@ -50,7 +50,7 @@ def _refusal_notice(documents: list) -> list[Paper]:
 		number = presidium_number(suggestion.congress, suggestion)
 		suggestion.db_set("receipt_number", number, update_modified=False)
 	acknowledge(suggestion)
-	people = [person["name"] for person in contexts.people_of(suggestion)]
+	people = contexts.addressees(suggestion)
 	return [
 		Paper(
 			suggestion.doctype,

@@ -14,9 +14,12 @@ from deputy_affairs.rules.text import mark as _
 
 DRAFT = "Draft"
 UNDER_REVIEW = "Under Review"
+SECOND_REVIEW = "Second Review"
 RETURNED_FOR_REWRITING = "Returned for Rewriting"
 REFUSED = "Refused"
 WITHDRAWN = "Withdrawn"
+SPLIT = "Split"
+ON_AGENDA = "On the Agenda"
 REGISTERED = "Registered"
 ASSIGNED = "Assigned"
 REASSIGNMENT = "Reassignment"
@@ -28,9 +31,12 @@ CLOSED = "Closed"
 STAGES = (
 	DRAFT,
 	UNDER_REVIEW,
+	SECOND_REVIEW,
 	RETURNED_FOR_REWRITING,
 	REFUSED,
 	WITHDRAWN,
+	SPLIT,
+	ON_AGENDA,
 	REGISTERED,
 	ASSIGNED,
 	REASSIGNMENT,
@@ -39,9 +45,21 @@ STAGES = (
 	AWAITING_DECISION,
 	CLOSED,
 )
-WORKFLOW_STATES = (DRAFT, UNDER_REVIEW, RETURNED_FOR_REWRITING, REFUSED, WITHDRAWN, REGISTERED, CLOSED)
+WORKFLOW_STATES = (
+	DRAFT,
+	UNDER_REVIEW,
+	SECOND_REVIEW,
+	RETURNED_FOR_REWRITING,
+	REFUSED,
+	WITHDRAWN,
+	SPLIT,
+	ON_AGENDA,
+	REGISTERED,
+	CLOSED,
+)
+IN_REVIEW = (UNDER_REVIEW, SECOND_REVIEW)
 IN_HAND = (REGISTERED, ASSIGNED, REASSIGNMENT, HANDLING, REPLIED, AWAITING_DECISION)
-FINAL = (REFUSED, WITHDRAWN, CLOSED)
+FINAL = (REFUSED, WITHDRAWN, SPLIT, ON_AGENDA, CLOSED)
 
 ROLES = ("Lead", "Assist", "Separate")
 REPLYING_ROLES = ("Lead", "Separate")
@@ -92,13 +110,17 @@ class RatingFact:
 
 @dataclass(frozen=True)
 class SuggestionFacts:
-	"""What is on record about one suggestion; `workflow_state` is the last human decision."""
+	"""What is on record about one suggestion; `workflow_state` is the last human decision.
+
+	`main_stage`: the stage of the suggestion it was merged into, whose handling it shares (ZJ-S §18, SD-S §20).
+	"""
 
 	workflow_state: str
 	current_round: int = 1
 	assignments: tuple[AssignmentFact, ...] = ()
 	replies: tuple[ReplyFact, ...] = ()
 	ratings: tuple[RatingFact, ...] = ()
+	main_stage: str | None = None
 
 
 def overall(attitude: str, result: str) -> str:
@@ -127,6 +149,7 @@ def derive_stage(facts: SuggestionFacts) -> str:
 	"""The stage that the records say.
 
 	- A workflow state other than Registered is itself the stage (Closed is an explicit decision).
+	- A registered one that was merged into another follows that one's stage: they share their handling.
 	- Only lead and separate assignments of the current round count; an assisting unit never holds the stage.
 	- None yet: Registered (to be assigned; so also a new round before its assignment).
 	- A return requested and undecided, a returned part that awaits another unit, or no live assignment left
@@ -146,6 +169,10 @@ def derive_stage(facts: SuggestionFacts) -> str:
 		raise ValueError(f"unknown workflow state: {facts.workflow_state!r}")
 	if facts.workflow_state != REGISTERED:
 		return facts.workflow_state
+	if facts.main_stage:
+		if facts.main_stage not in (*IN_HAND, CLOSED):
+			raise ValueError(f"nothing can be merged into what is {facts.main_stage!r}")
+		return facts.main_stage
 
 	number = facts.current_round
 	replying = [a for a in facts.assignments if a.round == number and a.role in REPLYING_ROLES]
@@ -172,9 +199,12 @@ def derive_stage(facts: SuggestionFacts) -> str:
 _NEXT = {
 	DRAFT: _("Finish the text and submit it"),
 	UNDER_REVIEW: _("The congress office accepts it, returns it for rewriting or refuses it"),
+	SECOND_REVIEW: _("The chair reviews it a second time: accepts it, returns it or refuses it"),
 	RETURNED_FOR_REWRITING: _("The deputy improves the text and submits it again"),
 	REFUSED: _("Not accepted; the deputy is told the ground"),
 	WITHDRAWN: _("Withdrawn; nothing more to do"),
+	SPLIT: _("Split into several suggestions; these go on"),
+	ON_AGENDA: _("The motion is on the agenda of the meeting; the meeting deals with it"),
 	REGISTERED: _("Assign it to the handling units"),
 	ASSIGNED: _("The handling units sign for it or return it with a reason"),
 	REASSIGNMENT: _("Decide on the return and assign it to another unit"),

@@ -11,16 +11,56 @@ def create() -> None:
 	"""Make states, actions and workflows that are missing; an existing workflow is left as it is."""
 	for doctype in DOCTYPES:
 		data = definition(doctype)
-		for state in data["states"]:
-			_insert_once(
-				"Workflow State", state["state"], workflow_state_name=state["state"], style=state["style"]
-			)
-		for transition in data["transitions"]:
-			_insert_once(
-				"Workflow Action Master", transition["action"], workflow_action_name=transition["action"]
-			)
+		_insert_words(data)
 		if not frappe.db.exists("Workflow", data["name"]):
 			_insert_workflow(data)
+
+
+def extend() -> None:
+	"""Bring existing workflows up to date: append what they lack, limit what now has a condition.
+
+	Run by patches after the shipped definition has grown. Rows that an administrator has changed or added stay;
+	a transition that was taken out on purpose comes back and has to be taken out again.
+	"""
+	for doctype in DOCTYPES:
+		data = definition(doctype)
+		_insert_words(data)
+		if not frappe.db.exists("Workflow", data["name"]):
+			_insert_workflow(data)
+			continue
+		workflow = frappe.get_doc("Workflow", data["name"])
+		rows = frappe.new_doc("Workflow")
+		_append_rows(rows, data)
+		states = {(row.state, row.allow_edit) for row in workflow.states}
+		for row in rows.states:
+			if (row.state, row.allow_edit) not in states:
+				workflow.append("states", _values(row, "state", "doc_status", "allow_edit"))
+		known = {(row.state, row.action, row.allowed): row for row in workflow.transitions}
+		for row in rows.transitions:
+			old = known.get((row.state, row.action, row.allowed))
+			if not old:
+				workflow.append("transitions", _values(row, *TRANSITION_FIELDS))
+			elif not old.condition:
+				old.condition = row.condition
+		workflow.save()
+
+
+TRANSITION_FIELDS = ("state", "action", "next_state", "allowed", "allow_self_approval", "condition")
+
+
+def _values(row, *fields: str) -> dict:
+	return {field: row.get(field) for field in fields}
+
+
+def _insert_words(data: dict) -> None:
+	for state in data["states"]:
+		_insert_once(
+			"Workflow State", state["state"], workflow_state_name=state["state"], style=state["style"]
+		)
+	for transition in data["transitions"]:
+		_insert_once(
+			"Workflow Action Master", transition["action"], workflow_action_name=transition["action"]
+		)
 
 
 def _insert_once(doctype: str, name: str, **values) -> None:
@@ -41,6 +81,12 @@ def _insert_workflow(data: dict) -> None:
 			"override_status": 1,  # lists show the stage, which says more than the state
 		}
 	)
+	_append_rows(workflow, data)
+	workflow.insert()
+
+
+def _append_rows(workflow, data: dict) -> None:
+	"""One row a state and role, one a transition and role."""
 	for state in data["states"]:
 		for role in state["edit_roles"]:
 			workflow.append("states", {"state": state["state"], "doc_status": "0", "allow_edit": role})
@@ -57,7 +103,6 @@ def _insert_workflow(data: dict) -> None:
 					"condition": row.get("condition"),
 				},
 			)
-	workflow.insert()
 
 
 def remove() -> None:

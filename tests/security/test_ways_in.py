@@ -219,7 +219,7 @@ def test_a_form_that_is_behind_is_refused(world, as_user):
 
 CHILDREN = (
 	("Suggestion Demand", "Deputy Suggestion", "suggestion", {"demand": "改写"}, "clerk"),
-	("Suggestion Cosigner", "Deputy Suggestion", "suggestion", {"confirmed": 0}, "clerk"),
+	("Suggestion Cosigner", "Deputy Suggestion", "suggestion", {"state": "Refused"}, "clerk"),
 	("Suggestion Stage Change", "Deputy Suggestion", "suggestion", {"to_stage": "Closed"}, "clerk"),
 	("Suggestion Reply Answer", "Suggestion Reply", "issued_reply", {"answer": "改写"}, "worker"),
 )

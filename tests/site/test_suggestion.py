@@ -156,6 +156,8 @@ def test_returned_for_rewriting_and_submitted_again(town, draft):
 	assert not draft.registration_number
 	with make.acting(town.clerk):
 		draft.update({"situation": "东干渠淤积三年。"}).save()
+		assert draft.cosigners[0].state == "Invited"  # the signature was given for the old text
+		draft.enter_signatures([make.signed(town.deputies[1])])
 		make.register(draft)
 	assert draft.registration_number == "19-3-001"
 	assert stages(draft) == [
@@ -193,11 +195,12 @@ def test_a_draft_lacking_something_is_not_submitted(town):
 
 def test_cosigners_confirm_first(town):
 	suggestion = make.make_suggestion(town.deputies[0], town.deputies[1:2])
-	suggestion.cosigners[0].confirmed = 0
+	suggestion.cosigners[0].state = "Invited"
 	suggestion.save()
 	with pytest.raises(UnconfirmedSignerError):
 		run_action(suggestion.doctype, suggestion.name, "Submit for Review")
-	suggestion.reload().cosigners[0].confirmed = 1
+	row = suggestion.reload().cosigners[0]
+	row.state, row.decided_on = "Confirmed", today()
 	suggestion.save()
 	assert make.act(suggestion, "Submit for Review").stage == "Under Review"
 
@@ -246,7 +249,7 @@ def test_withdrawing_before_the_reply(town, handled):
 	with make.acting(town.clerk):
 		with pytest.raises(ActionInputError):
 			run_action(suggestion.doctype, suggestion.name, "Withdraw")
-		make.act(suggestion, "Withdraw", withdrawal_reason="全体签名代表书面撤回")
+		make.withdraw(suggestion)
 	assert suggestion.stage == "Withdrawn" and stages(suggestion)[-1] == "Withdrawn"
 	assert assignment.reload().status == "Ended"
 	with make.acting(town.workers[0]), pytest.raises(ReplyNotPossibleError):
@@ -255,7 +258,7 @@ def test_withdrawing_before_the_reply(town, handled):
 
 def test_a_withdrawn_suggestion_ends_the_work_at_its_assignments(town, registered):
 	(assignment,) = make.assign(registered, lead=town.units[0])
-	make.act(registered, "Withdraw", withdrawal_reason="全体签名代表书面撤回")
+	make.withdraw(registered)
 	with make.acting(town.workers[0]), pytest.raises(AssignmentOverError):
 		run_action(assignment.doctype, assignment.name, "Sign For")
 	assert assignment.reload().status == "Ended" and not assignment.received_on
@@ -270,7 +273,7 @@ def test_a_reply_under_way_is_not_issued_after_the_withdrawal(town, handled):
 		make.act(reply, "Pass Check")
 	with make.acting(town.chiefs[0]):
 		make.act(reply, "Sign Off")
-	make.act(suggestion, "Withdraw", withdrawal_reason="全体签名代表书面撤回")
+	make.withdraw(suggestion)
 	with make.acting(town.chiefs[0]), pytest.raises(ReplyNotPossibleError):
 		run_action(reply.doctype, reply.name, "Issue")
 	assert not reply.reload().document_number

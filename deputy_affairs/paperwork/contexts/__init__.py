@@ -5,7 +5,7 @@ are Chinese whatever the language of the user who prints: official documents of 
 """
 
 from .assignments import assignment_list, assist_opinion, rehandling_notice, return_request
-from .common import HIDDEN, NAMELESS, congress, iso, people_of, today_iso
+from .common import HIDDEN, NAMELESS, addressee, addressees, congress, iso, people_of, today_iso
 from .contacts import contact_register, face_to_face_record
 from .handling import assignment_notice, opinion_form, reply_letter
 from .rosters import deputy_handbook, deputy_roster, group_roster
@@ -14,6 +14,8 @@ from .suggestion import receipt_notice, refusal_notice, suggestion_form
 __all__ = [
 	"HIDDEN",
 	"NAMELESS",
+	"addressee",
+	"addressees",
 	"assignment_list",
 	"assignment_notice",
 	"assist_opinion",

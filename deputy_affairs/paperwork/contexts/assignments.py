@@ -25,7 +25,7 @@ def assignment_list(assignments: list) -> dict:
 		"Handling Unit", "unit", assignments, "unit_name", "chief_name", "contact_person", "contact_phone"
 	)
 	suggestions = _by_name(
-		"Deputy Suggestion", "suggestion", assignments, "is_anonymous", "lead_deputy_name", "meeting", "term"
+		"Deputy Suggestion", "suggestion", assignments, "is_anonymous", "proposer_shown", "meeting", "term"
 	)
 	ordered = sorted(
 		assignments, key=lambda row: (row.registration_number or "", _ROLE_ORDER.index(row.handling_role))
@@ -53,7 +53,7 @@ def _list_row(no: int, row, unit, suggestion) -> dict:
 		"no": no,
 		"number": row.registration_number or "",
 		"title": row.suggestion_title,
-		"lead": HIDDEN if suggestion.is_anonymous else suggestion.lead_deputy_name,
+		"lead": HIDDEN if suggestion.is_anonymous else suggestion.proposer_shown,
 		"unit": unit.unit_name,
 		"role_text": ROLE_WORDS[row.handling_role],
 		"leader": unit.chief_name or "",

@@ -94,6 +94,19 @@ def people_of(suggestion) -> list[dict]:
 	return people
 
 
+def addressees(suggestion) -> list[str]:
+	"""Whom letters go to, each by name, 代表 to be added; a delegation's goes to its head."""
+	names = [person["name"] for person in people_of(suggestion)]
+	if suggestion.author_kind == "Delegation":
+		return [f"{suggestion.delegation_name}团长{names[0]}"]
+	return names
+
+
+def addressee(suggestion, deputy: str) -> str:
+	"""The name one signer's letter is addressed to."""
+	return dict(zip(suggestion.signers(), addressees(suggestion), strict=True))[deputy]
+
+
 def suggestion_base(suggestion) -> dict:
 	return {
 		"number": suggestion.registration_number or "",

@@ -28,7 +28,7 @@ def assignment_notice(assignments: list, number: str) -> dict:
 				"no": no,
 				"number": row.registration_number,
 				"title": row.suggestion_title,
-				"lead": HIDDEN if suggestion.is_anonymous else suggestion.lead_deputy_name,
+				"lead": HIDDEN if suggestion.is_anonymous else suggestion.proposer_shown,
 				"role_text": ROLE_WORDS[row.handling_role],
 				"due_date": iso(row.due_date),
 			}
@@ -57,9 +57,12 @@ def assignment_notice(assignments: list, number: str) -> dict:
 	}
 
 
-def reply_letter(reply, addressee: str, number: str, issued_on: str) -> dict:
-	"""答复函, from the second round on 再次答复函 (no. 8 and 9), for one signer."""
-	suggestion = frappe.get_doc("Deputy Suggestion", reply.suggestion)
+def reply_letter(reply, addressee: str, number: str, issued_on: str, own=None) -> dict:
+	"""答复函, from the second round on 再次答复函 (no. 8 and 9), for one signer.
+
+	`own` is the signer's suggestion where it was merged into the one that was handled.
+	"""
+	suggestion = own or frappe.get_doc("Deputy Suggestion", reply.suggestion)
 	assignment = frappe.get_doc("Suggestion Assignment", reply.assignment)
 	unit = frappe.get_doc("Handling Unit", reply.unit)
 	organ = congress(reply.congress)

@@ -73,7 +73,7 @@ def receipt_notice(suggestion, addressee: str, number: str) -> dict:
 		"suggestion": {
 			**suggestion_base(suggestion),
 			"submitted_on": iso(suggestion.submitted_on),
-			"joint": bool(suggestion.cosigners),
+			"joint": len(suggestion.signers()) > 1,
 			"units": units_of(suggestion),
 			"assigned_on": iso(suggestion.assigned_on),
 			"due_date": iso(suggestion.due_date),
@@ -98,7 +98,7 @@ def refusal_notice(suggestion, addressee: str, number: str, issued_on: str) -> d
 			"title": suggestion.title,
 			"submitted_on": iso(suggestion.submitted_on),
 			"reviewed_on": iso(suggestion.reviewed_on),
-			"joint": bool(suggestion.cosigners),
+			"joint": len(suggestion.signers()) > 1,
 			"ground_text": ground,
 			"review_opinion": suggestion.review_opinion or "",
 			"advice": advice,

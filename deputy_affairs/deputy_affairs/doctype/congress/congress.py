@@ -43,6 +43,7 @@ class Congress(NestedSet):
 		clock_start: DF.Literal["", "Assignment Day", "Closing of Meeting"]
 		congress_name: DF.Data
 		contact_person: DF.Data | None
+		cosign_days: DF.Int
 		exclude_unreturned: DF.Literal["", "Yes", "No"]
 		first_contact_workdays: DF.Int
 		government_name: DF.Data | None
@@ -79,6 +80,8 @@ class Congress(NestedSet):
 		short_name: DF.Data
 		signer_not_drafter: DF.Literal["", "Yes", "No"]
 		staff: DF.Table[CongressStaff]
+		two_step_review: DF.Literal["", "Yes", "No"]
+		withdraw_until: DF.Literal["", "Before Reply", "Before Assignment"]
 	# end: auto-generated types
 
 	nsm_parent_field = "parent_congress"

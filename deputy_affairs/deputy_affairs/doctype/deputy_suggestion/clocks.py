@@ -13,7 +13,7 @@ from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import Due
 
 FIELDS = ("acknowledge_by", "assign_by", "reassign_by")
-NOT_YET_ASSIGNED = (stages.DRAFT, stages.UNDER_REVIEW, stages.RETURNED_FOR_REWRITING, stages.REGISTERED)
+NOT_YET_ASSIGNED = (stages.DRAFT, *stages.IN_REVIEW, stages.RETURNED_FOR_REWRITING, stages.REGISTERED)
 
 
 def compute(suggestion) -> dict[str, Due]:

@@ -1,45 +1,29 @@
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, now_datetime, today
+from frappe.utils import cint, now_datetime, today
 
-from deputy_affairs import settings
-from deputy_affairs.i18n import rule_errors, say
-from deputy_affairs.numbering import next_serial
+from deputy_affairs.i18n import say
 from deputy_affairs.permissions import require_scope
-from deputy_affairs.rules import numbering, stages
-from deputy_affairs.rules.checks import suggestion_hints
+from deputy_affairs.rules import signing, stages
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..congress_term.congress_term import current_term
-from . import clocks, facts, handling
-
-
-class SignerError(frappe.ValidationError):
-	"""A signer is entered twice, is not in office or belongs to another congress."""
-
-
-class OccasionError(frappe.ValidationError):
-	"""Meeting, term and congress of a suggestion do not belong together."""
-
-
-class IncompleteSuggestionError(frappe.ValidationError):
-	"""A suggestion cannot be submitted without what the form requires (BJ-S §9, DL25 §24)."""
-
-
-class UnconfirmedSignerError(frappe.ValidationError):
-	"""A co-signer has not confirmed that the suggestion is their will (BJ-S §11)."""
-
-
-class WithdrawalError(frappe.ValidationError):
-	"""A suggestion can be withdrawn until its reply is issued (SD-S §9, QD-S §12)."""
-
-
-class ClosingError(frappe.ValidationError):
-	"""A suggestion cannot be closed before it is answered."""
-
-
-class SuggestionOnRecordError(frappe.ValidationError):
-	"""A suggestion that was submitted stays on record."""
+from . import clocks, cosigning, facts, handling, marks, merging, review, splitting, withdrawing, writing
+from .errors import (  # noqa: F401 (the exceptions of a suggestion are found beside it)
+	ClosingError,
+	DelegationError,
+	IncompleteSuggestionError,
+	MarkError,
+	MergeError,
+	MotionError,
+	OccasionError,
+	SecondReviewerError,
+	SignerError,
+	SplitError,
+	SuggestionOnRecordError,
+	UnconfirmedSignerError,
+	WithdrawalError,
+)
 
 
 class DeputySuggestion(GuardedDocument):
@@ -58,11 +42,18 @@ class DeputySuggestion(GuardedDocument):
 		from deputy_affairs.deputy_affairs.doctype.suggestion_stage_change.suggestion_stage_change import (
 			SuggestionStageChange,
 		)
+		from deputy_affairs.deputy_affairs.doctype.suggestion_submission.suggestion_submission import (
+			SuggestionSubmission,
+		)
+		from deputy_affairs.deputy_affairs.doctype.suggestion_withdrawal_consent.suggestion_withdrawal_consent import (
+			SuggestionWithdrawalConsent,
+		)
 
 		acknowledge_by: DF.Date | None
 		acknowledged_on: DF.Date | None
 		assign_by: DF.Date | None
 		assigned_on: DF.Date | None
+		author_kind: DF.Literal["Deputy", "Delegation"]
 		category: DF.Link | None
 		cause: DF.LongText | None
 		closed_on: DF.Date | None
@@ -71,20 +62,43 @@ class DeputySuggestion(GuardedDocument):
 		cosigners: DF.Table[SuggestionCosigner]
 		current_round: DF.Int
 		decision: DF.SmallText | None
+		delegation_name: DF.Data | None
 		demands: DF.Table[SuggestionDemand]
 		due_date: DF.Date | None
+		entered_by: DF.Link | None
+		entry_mode: DF.Literal["On Screen", "From Paper"]
+		excellent_by: DF.Link | None
+		excellent_on: DF.Date | None
+		first_review_opinion: DF.SmallText | None
+		first_reviewed_by: DF.Link | None
+		first_reviewed_on: DF.Date | None
 		is_anonymous: DF.Check
 		is_excellent: DF.Check
 		is_hard: DF.Check
 		is_key: DF.Check
-		kind: DF.Literal["Suggestion", "Motion Turned Suggestion"]
+		key_leader: DF.Data | None
+		key_leader_user: DF.Link | None
+		key_marked_by: DF.Link | None
+		key_marked_on: DF.Date | None
+		key_year: DF.Int
+		kind: DF.Literal["Suggestion", "Motion", "Motion Turned Suggestion"]
+		lead_confirmed_on: DF.Date | None
 		lead_deputy: DF.Link
 		lead_deputy_name: DF.Data | None
 		meeting: DF.Link | None
+		merge_number: DF.Data | None
+		merge_reason: DF.SmallText | None
+		merged_into: DF.Link | None
+		merged_on: DF.Date | None
+		motion_signers: DF.SmallText | None
 		occasion: DF.Literal["Meeting", "Recess"]
 		original: DF.Attach | None
 		overall_rating: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		paper_date: DF.Date | None
+		presidium_decided_on: DF.Date | None
+		presidium_decision: DF.SmallText | None
 		proposed_unit: DF.Link | None
+		proposer_shown: DF.Data | None
 		publish_reason: DF.SmallText | None
 		publish_wish: DF.Literal["Yes", "No"]
 		reassign_by: DF.Date | None
@@ -104,6 +118,9 @@ class DeputySuggestion(GuardedDocument):
 			"State Secret",
 			"Own Unit's Matter",
 		]
+		refusal_treatment: DF.Literal[
+			"", "Returned to the Deputy", "Treated as a Deputy's Letter", "Kept as Work Reference"
+		]
 		registered_on: DF.Date | None
 		registration_number: DF.Data | None
 		replied_on: DF.Date | None
@@ -112,12 +129,18 @@ class DeputySuggestion(GuardedDocument):
 		reviewed_by: DF.Link | None
 		reviewed_on: DF.Date | None
 		situation: DF.LongText
+		split_from: DF.Link | None
+		split_on: DF.Date | None
+		split_reason: DF.SmallText | None
 		stage: DF.Literal[
 			"Draft",
 			"Under Review",
+			"Second Review",
 			"Returned for Rewriting",
 			"Refused",
 			"Withdrawn",
+			"Split",
+			"On the Agenda",
 			"Registered",
 			"Assigned",
 			"Reassignment",
@@ -127,12 +150,16 @@ class DeputySuggestion(GuardedDocument):
 			"Closed",
 		]
 		stage_log: DF.Table[SuggestionStageChange]
+		submissions: DF.Table[SuggestionSubmission]
 		submitted_on: DF.Date | None
 		term: DF.Link
 		title: DF.Data
+		two_step_review: DF.Check
 		units_shown: DF.Data | None
 		wants_visit: DF.Check
+		withdrawal_consents: DF.Table[SuggestionWithdrawalConsent]
 		withdrawal_reason: DF.SmallText | None
+		withdrawn_on: DF.Date | None
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
@@ -141,8 +168,11 @@ class DeputySuggestion(GuardedDocument):
 		require_scope(self)
 
 	def before_validate(self):
+		cosigning.keep_answers(self)
 		super().before_validate()
 		self.set_congress_and_term()
+		if self.is_new():
+			self.entered_by = self.entered_by or frappe.session.user
 
 	def set_congress_and_term(self):
 		if self.lead_deputy and not self.congress:
@@ -157,117 +187,78 @@ class DeputySuggestion(GuardedDocument):
 	def validate(self):
 		self.title = " ".join((self.title or "").split())
 		self.registration_number = self.registration_number or None  # an empty text would count as a number
-		self.validate_signers()
-		self.validate_occasion()
+		writing.validate_signers(self)
+		writing.validate_occasion(self)
+		writing.validate_author(self)
+		cosigning.settle(self, writing.text_changed(self))
 		self.do_action()
 		self.derive()
 
 	def signers(self) -> list[str]:
-		"""All who signed, the lead deputy first."""
-		return [self.lead_deputy, *[row.deputy for row in self.cosigners]]
+		"""All who sign, the lead deputy first.
 
-	def validate_signers(self):
-		names = self.signers()
-		for deputy in names:
-			if names.count(deputy) > 1:
-				frappe.throw(_("{0} signs twice.").format(_deputy_name(deputy)), SignerError)
-		if not self.is_new() and not self.has_value_changed("lead_deputy") and not self._cosigners_changed():
-			return
-		in_office = set(
-			frappe.get_all(
-				"Deputy",
-				filters={"name": ("in", names), "congress": self.congress, "status": "In Office"},
-				pluck="name",
-			)
-		)
-		for deputy in names:
-			if deputy not in in_office:
-				frappe.throw(
-					_("{0} is not a deputy in office of {1}.").format(_deputy_name(deputy), self.congress),
-					SignerError,
-				)
+		Once submitted only those who confirmed; who refused or let the time pass is shown but signs nothing.
+		"""
+		rows = cosigning.signatures(self.cosigners)
+		return [self.lead_deputy, *signing.signers(rows, submitted=bool(self.submitted_on))]
 
-	def _cosigners_changed(self) -> bool:
-		before = self.get_doc_before_save()
-		return not before or [row.deputy for row in before.cosigners] != [
-			row.deputy for row in self.cosigners
-		]
+	def all_proposers(self) -> list[merging.Proposer]:
+		"""Who gets a letter and an opinion form: the signers of this one and of those merged into it.
 
-	def validate_occasion(self):
-		if self.occasion == "Meeting" and not self.meeting:
-			frappe.throw(_("Please enter the meeting at which it was raised."), OccasionError)
-		if self.term and frappe.db.get_value("Congress Term", self.term, "congress") != self.congress:
-			frappe.throw(_("The term belongs to another congress."), OccasionError)
+		Pairs of (suggestion, deputy); each proposer keeps the own suggestion with its number (ZJ-S §18).
+		"""
+		return merging.proposers(self)
 
 	def do_action(self):
 		"""Write down what the workflow action means; its inputs are on the record already."""
+		if self.action:
+			merging.refuse_own_way(self)
 		match self.action:
 			case "Submit for Review":
-				self.validate_complete()
-				self.submitted_on = self.submitted_on or today()
+				review.submit(self)
+			case "Pass First Review":
+				review.pass_first(self)
 			case "Accept and Register":
-				self.set_review()
-				self.register()
-			case "Return for Rewriting" | "Refuse":
-				self.set_review()
+				review.set_review(self)
+				review.register(self)
+			case "Return for Rewriting":
+				review.return_for_rewriting(self)
+			case "Refuse":
+				review.refuse(self)
+			case "Put on the Agenda" | "Turn into Suggestion":
+				review.decide_on_motion(self, on_agenda=self.action == "Put on the Agenda")
+			case "Split":
+				splitting.finish(self)
 			case "Withdraw":
-				self.validate_withdrawal()
+				withdrawing.withdraw(self)
 			case "Close Suggestion":
 				handling.validate_all_replied(self)
 				self.closed_on = today()
 			case "Resume Handling":
 				self.closed_on = None
 
-	def validate_complete(self):
-		missing = [
-			_(self.meta.get_label(fieldname), context=self.doctype)
-			for fieldname in ("title", "situation", "demands", "category")
-			if not self.get(fieldname)
-		]
-		if missing:
-			frappe.throw(
-				_("Before it is submitted, please fill in: {0}.").format("、".join(missing)),
-				IncompleteSuggestionError,
-			)
-		open_names = [row.deputy_name for row in self.cosigners if not row.confirmed]
-		if open_names:
-			frappe.throw(
-				_("Not yet confirmed by: {0}. Confirm or remove them.").format("、".join(open_names)),
-				UnconfirmedSignerError,
-			)
+	def keep_version(self):
+		review.keep_version(self)
 
-	def set_review(self):
-		self.reviewed_by, self.reviewed_on = frappe.session.user, today()
+	def show_author(self):
+		"""Keep the author's line right after a link has changed who signs."""
+		self.db_set("proposer_shown", writing.show_proposer(self), update_modified=False)
 
-	def register(self):
-		"""Give the registration number; a number once given stays, and none is given twice or left out."""
-		if self.registration_number:
-			return
-		kind = "meeting" if self.occasion == "Meeting" else "recess"
-		pattern = settings.value(self.congress, f"{kind}_number_pattern")
-		parts = {"term": frappe.db.get_value("Congress Term", self.term, "term_number")}
-		if kind == "meeting":
-			parts["meeting"] = frappe.db.get_value("Congress Meeting", self.meeting, "meeting_number")
-		parts["year"] = getdate().year
-		with rule_errors(OccasionError):
-			key = numbering.counter_key(pattern, **parts)
-			serial = next_serial(f"{self.congress}:{key}")
-			self.registration_number = numbering.format_number(pattern, serial=serial, **parts)
-		self.registered_on = today()
-
-	def validate_withdrawal(self):
-		if frappe.db.exists("Suggestion Reply", {"suggestion": self.name, "workflow_state": "Issued"}):
-			frappe.throw(_("It has been answered and can no longer be withdrawn."), WithdrawalError)
+	def note_in_log(self, note: str):
+		"""Let the next save leave a dated note in the stage history, whether or not the stage changes."""
+		self.flags.setdefault("notes", []).append(note)
 
 	def derive(self):
-		"""Set what follows from the records: stage, round, units, dates, class and rating."""
+		"""Set what follows from the records: author, stage, round, units, dates, class and rating."""
+		self.proposer_shown = writing.show_proposer(self)
 		stage = stages.derive_stage(facts.load(self)) if not self.is_new() else self.workflow_state
 		handling.set_summary(self, stage)
 		before = self.get_doc_before_save()
 		old = before.stage if before else None
 		self.stage = stage
 		clocks.write(self)
-		if old != stage:
+		notes = self.flags.pop("notes", [])
+		if old != stage or notes:
 			self.append(
 				"stage_log",
 				{
@@ -276,17 +267,34 @@ class DeputySuggestion(GuardedDocument):
 					"changed_on": now_datetime(),
 					"changed_by": frappe.session.user,
 					"round": self.current_round,
+					"note": "；".join(notes),
 				},
 			)
 
 	def refresh_from_facts(self):
-		"""Derive anew after an assignment, reply or rating has changed; called by the record that changed."""
+		"""Derive anew after an assignment, reply or rating has changed; called by the record that changed.
+
+		A merged suggestion shares the handling of the main one: that one is refreshed and carries it along.
+		"""
+		if self.merged_into:
+			frappe.get_doc(self.doctype, self.merged_into, for_update=True).refresh_from_facts()
+			self.reload()
+			return
 		self.flags.by_system = True
 		# A unit's user may not write a suggestion, yet its stage follows from the unit's work.
 		self.save(ignore_permissions=True)  # see above
 
 	def on_update(self):
 		handling.end_what_is_over(self)
+		merging.carry_to_merged(self)
+		before = self.get_doc_before_save()
+		if self.action == "Withdraw":
+			merging.release_all(self)
+			if before.merged_into:
+				main = frappe.get_doc(self.doctype, before.merged_into, for_update=True)
+				main.note_in_log(_("{0} was withdrawn").format(self.registration_number))
+				main.refresh_from_facts()
+				merging.tell_units(main)
 
 	def on_trash(self):
 		if self.submitted_on:
@@ -298,42 +306,18 @@ class DeputySuggestion(GuardedDocument):
 			)
 
 	def signers_for_unit(self) -> str:
-		"""The signers as the handling unit may know them, one a line with telephone; nobody if anonymous."""
-		if self.is_anonymous:
-			return _("The deputy asked not to be named. Contact goes through the congress office.")
-		people = {
-			row.name: row
-			for row in frappe.get_all(
-				"Deputy",
-				filters={"name": ("in", self.signers())},
-				fields=["name", "deputy_name", "phone", "workplace", "post"],
-			)
-		}
-		lines = []
-		for deputy in self.signers():
-			row = people[deputy]
-			lines.append("　".join(filter(None, [row.deputy_name, row.workplace, row.post, row.phone])))
-		return "\n".join(lines)
+		"""The signers as the handling unit may know them, one a line with telephone; nobody if anonymous.
+
+		Of suggestions merged into this one their number, title and signers follow.
+		"""
+		return handling.signers_for_unit(self)
 
 	@frappe.whitelist()
 	def get_hints(self) -> list[str]:
 		"""Return what would make the suggestion better; hints never block."""
 		if not self.is_new():
 			self.check_permission("read")
-		lead = (
-			frappe.db.get_value("Deputy", self.lead_deputy, ["card_number", "phone"], as_dict=True)
-			if self.lead_deputy
-			else None
-		)
-		hints = suggestion_hints(
-			self.title or "",
-			self.situation or "",
-			self.cause or "",
-			[row.demand or "" for row in self.demands],
-			(lead and lead.card_number) or "",
-			(lead and lead.phone) or "",
-		)
-		return [say(hint.text) for hint in hints]
+		return [say(hint.text) for hint in writing.hints(self)]
 
 	@frappe.whitelist()
 	def get_clock_words(self) -> list[dict]:
@@ -346,6 +330,12 @@ class DeputySuggestion(GuardedDocument):
 		"""Return what comes next, in words, for the head of the form."""
 		self.check_permission("read")
 		return say(stages.next_step(self.stage))
+
+	@frappe.whitelist()
+	def get_versions(self) -> list[dict]:
+		"""Return each submitted text and the present one: label, returned (reason), values by field."""
+		self.check_permission("read")
+		return review.versions(self)
 
 	@frappe.whitelist(methods=["POST"])
 	def assign(
@@ -376,9 +366,69 @@ class DeputySuggestion(GuardedDocument):
 		frappe.has_permission("Suggestion Assignment", "create", throw=True)
 		return handling.rehandle(self, frappe.parse_json(units), reason, assigned_on, requirements)
 
+	@frappe.whitelist(methods=["POST"])
+	def send_cosigning_links(
+		self, answer_by: str | None = None, channel: str = "list", with_lead: bool | int = 0
+	) -> list[dict]:
+		"""Issue a one-time link to each co-signer whose answer is awaited; `channel` is list, mail or sms."""
+		self.check_permission("write")
+		return cosigning.send_links(self, answer_by, channel, bool(cint(with_lead)))
 
-def _deputy_name(deputy: str) -> str:
-	return frappe.db.get_value("Deputy", deputy, "deputy_name") or deputy
+	@frappe.whitelist(methods=["POST"])
+	def enter_signatures(self, rows: list | str) -> None:
+		"""Enter co-signers' decisions from the signed paper: rows of {deputy, state, decided_on, reason, scan}."""
+		self.check_permission("write")
+		cosigning.enter_paper(self, frappe.parse_json(rows))
+
+	@frappe.whitelist(methods=["POST"])
+	def split(self, parts: list | str, reason: str | None = None) -> list[str]:
+		"""Split into several, each demand in one of them: rows of {title, demands, category, situation, cause}."""
+		self.check_permission("write")
+		return splitting.split(self, frappe.parse_json(parts), reason)
+
+	@frappe.whitelist(methods=["POST"])
+	def merge_into(self, main: str, reason: str | None = None) -> None:
+		"""Share the handling of `main`; number, letters and ratings stay its own."""
+		self.check_permission("write")
+		merging.merge(self, main, reason or "")
+
+	@frappe.whitelist(methods=["POST"])
+	def undo_merge(self, reason: str | None = None) -> None:
+		"""Take it out of the merging, until a reply is issued."""
+		self.check_permission("write")
+		merging.undo(self, reason or "")
+
+	@frappe.whitelist(methods=["POST"])
+	def send_withdrawal_links(
+		self, reason: str, answer_by: str | None = None, channel: str = "list"
+	) -> list[dict]:
+		"""Issue a one-time link to each signer who has not asked for the withdrawal yet."""
+		self.check_permission("write")
+		return withdrawing.send_links(self, reason, answer_by, channel)
+
+	@frappe.whitelist(methods=["POST"])
+	def enter_withdrawal(self, rows: list | str) -> None:
+		"""Enter who asks on paper for the withdrawal: rows of {deputy, decided_on, scan}."""
+		self.check_permission("write")
+		withdrawing.enter_paper(self, frappe.parse_json(rows))
+
+	@frappe.whitelist(methods=["POST"])
+	def mark_key(self, leader: str, year: int | str | None = None, leader_user: str | None = None) -> None:
+		"""Make it a key suggestion of a year that a leader takes in charge; the chair's right."""
+		marks.require_chair(self)
+		marks.mark_key(self, cint(year), leader, leader_user)
+
+	@frappe.whitelist(methods=["POST"])
+	def unmark_key(self, reason: str) -> None:
+		"""Take the mark back, with the reason; the chair's right."""
+		marks.require_chair(self)
+		marks.unmark_key(self, reason)
+
+	@frappe.whitelist(methods=["POST"])
+	def mark_excellent(self, excellent: bool | int = 1) -> None:
+		"""Mark a closed suggestion as excellent, or take it back; the chair's right."""
+		marks.require_chair(self)
+		marks.mark_excellent(self, bool(cint(excellent)))
 
 
 def on_doctype_update() -> None:

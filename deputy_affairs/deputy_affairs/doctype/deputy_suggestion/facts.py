@@ -3,15 +3,23 @@
 import frappe
 
 from deputy_affairs.rules.stages import (
+	REGISTERED,
 	AssignmentFact,
 	RatingFact,
 	ReplyFact,
 	SuggestionFacts,
 )
 
+from . import merging
+
 
 def load(suggestion) -> SuggestionFacts:
 	"""Return the facts of a suggestion: its state, assignments, replies and expected ratings of all rounds."""
+	if suggestion.merged_into and suggestion.workflow_state == REGISTERED:
+		return SuggestionFacts(
+			workflow_state=suggestion.workflow_state,
+			main_stage=frappe.db.get_value(suggestion.doctype, suggestion.merged_into, "stage"),
+		)
 	assignments = frappe.get_all(
 		"Suggestion Assignment",
 		filters={"suggestion": suggestion.name},
@@ -27,7 +35,11 @@ def load(suggestion) -> SuggestionFacts:
 	ratings = frappe.get_all(
 		"Suggestion Rating",
 		# A form that did not come back after a reminder is left out (CQ-S §29).
-		filters={"suggestion": suggestion.name, "status": ("!=", "Not Returned")},
+		filters={
+			"suggestion": ("in", merging.group_of(suggestion.name)),
+			"reply": ("in", list(assignment_of)),
+			"status": ("!=", "Not Returned"),
+		},
 		fields=["reply", "round", "deputy", "attitude", "result"],
 	)
 	return SuggestionFacts(

@@ -9,6 +9,7 @@ from deputy_affairs.rules import stages
 from deputy_affairs.transactions import all_or_nothing
 
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, HandlingRoleError, live_assignments
+from . import merging
 
 
 class RoundError(frappe.ValidationError):
@@ -24,6 +25,7 @@ OVER_STAGES = (stages.CLOSED, stages.WITHDRAWN)
 
 def assign(suggestion, units: list[dict], assigned_on, requirements, is_hard: int) -> list[str]:
 	"""Insert one assignment a unit, the lead first, and refresh the suggestion once. All or none."""
+	merging.refuse_own_way(suggestion)
 	validate_set(suggestion, units)
 	with all_or_nothing("assign"):
 		names = [
@@ -86,6 +88,7 @@ def validate_set(suggestion, units: list[dict]):
 
 def rehandle(suggestion, units: list[dict], reason: str, assigned_on, requirements) -> list[str]:
 	"""Close the round for good and assign anew; the new clock is that of re-handling."""
+	merging.refuse_own_way(suggestion)
 	if suggestion.stage != stages.AWAITING_DECISION:
 		frappe.throw(
 			_("A new round follows a dissatisfied rating; the stage is {0}.").format(
@@ -116,7 +119,7 @@ def close_ratings(suggestion: str, round_: int) -> None:
 	"""Mark the ratings of a round that is over; from now on the unit may see what was not anonymous."""
 	rating = frappe.qb.DocType("Suggestion Rating")
 	frappe.qb.update(rating).set(rating.round_closed, 1).where(
-		(rating.suggestion == suggestion) & (rating.round == round_)
+		rating.suggestion.isin(merging.group_of(suggestion)) & (rating.round == round_)
 	).run()
 
 
@@ -124,8 +127,39 @@ def open_ratings(suggestion: str, round_: int) -> None:
 	"""Take the mark back when a closed suggestion is opened again."""
 	rating = frappe.qb.DocType("Suggestion Rating")
 	frappe.qb.update(rating).set(rating.round_closed, 0).where(
-		(rating.suggestion == suggestion) & (rating.round == round_)
+		rating.suggestion.isin(merging.group_of(suggestion)) & (rating.round == round_)
 	).run()
+
+
+def signers_for_unit(suggestion) -> str:
+	"""The signers of a suggestion and of those merged into it, as far as the unit may know them."""
+	lines = [_own_signers(suggestion)]
+	for name in merging.merged_into(suggestion.name):
+		merged = frappe.get_doc(suggestion.doctype, name)
+		lines += [f"（并案{merged.registration_number}《{merged.title}》）", _own_signers(merged)]
+	return "\n".join(lines)
+
+
+def _own_signers(suggestion) -> str:
+	if suggestion.is_anonymous:
+		return _("The deputy asked not to be named. Contact goes through the congress office.")
+	signers = suggestion.signers()
+	people = {
+		row.name: row
+		for row in frappe.get_all(
+			"Deputy",
+			filters={"name": ("in", signers)},
+			fields=["name", "deputy_name", "phone", "workplace", "post"],
+		)
+	}
+	lines = []
+	for deputy in signers:
+		row = people[deputy]
+		name = row.deputy_name
+		if suggestion.author_kind == "Delegation":
+			name = f"{suggestion.delegation_name}（团长：{name}）"
+		lines.append("　".join(filter(None, [name, row.workplace, row.post, row.phone])))
+	return "\n".join(lines)
 
 
 def end_what_is_over(suggestion) -> None:
@@ -158,6 +192,13 @@ def set_summary(suggestion, stage: str) -> None:
 	"""Show on the suggestion what lists and the register need: units, dates, class, rating of the round."""
 	if suggestion.is_new():
 		return
+	suggestion.overall_rating = _round_rating(suggestion)
+	if suggestion.merged_into:
+		suggestion.update(
+			frappe.db.get_value(suggestion.doctype, suggestion.merged_into, merging.FOLLOWED, as_dict=True)
+		)
+		_set_closing(suggestion, stage)
+		return
 	live = live_assignments(suggestion.name, suggestion.current_round or 1)
 	replying = [row for row in live if row.handling_role in REPLYING_ROLES]
 	names = _unit_names([row.unit for row in live])
@@ -172,10 +213,13 @@ def set_summary(suggestion, stage: str) -> None:
 	replied = [row.replied_on for row in replying if row.replied_on]
 	suggestion.replied_on = max(replied) if replied and len(replied) == len(replying) else None
 	suggestion.result_class = _weakest_class(suggestion)
-	suggestion.overall_rating = _round_rating(suggestion)
+	_set_closing(suggestion, stage)
+
+
+def _set_closing(suggestion, stage: str) -> None:
 	if stage == stages.CLOSED:
 		suggestion.closed_on = suggestion.closed_on or getdate()
-	elif stage != stages.CLOSED and suggestion.workflow_state != stages.CLOSED:
+	elif suggestion.workflow_state != stages.CLOSED:
 		suggestion.closed_on = None
 
 

@@ -5,6 +5,8 @@ from frappe.utils import getdate, today
 from deputy_affairs.rules.stages import DISSATISFIED
 from deputy_affairs.workflow_actions import GuardedDocument
 
+from ..deputy_suggestion.merging import main_of
+
 
 class RatingIncompleteError(frappe.ValidationError):
 	"""Attitude and result are rated apart, and a dissatisfied deputy says why (SD-S §23, SH-S §21)."""
@@ -54,17 +56,23 @@ class SuggestionRating(GuardedDocument):
 
 	def before_insert(self):
 		reply = frappe.get_doc("Suggestion Reply", self.reply)
-		for fieldname in (
-			"suggestion",
-			"suggestion_title",
-			"registration_number",
-			"congress",
-			"unit",
-			"round",
-		):
+		for fieldname in ("congress", "unit", "round"):
 			self.set(fieldname, reply.get(fieldname))
+		self.take_suggestion(reply)
 		self.deputy_name = frappe.db.get_value("Deputy", self.deputy, "deputy_name")
-		self.is_anonymous = frappe.db.get_value("Deputy Suggestion", self.suggestion, "is_anonymous")
+
+	def take_suggestion(self, reply):
+		"""The deputy's own suggestion: the one replied to, or one that was merged into it (ZJ-S §18)."""
+		if not self.flags.by_system or main_of(self.suggestion) != reply.suggestion:
+			self.suggestion = reply.suggestion
+		own = frappe.db.get_value(
+			"Deputy Suggestion",
+			self.suggestion,
+			["title", "registration_number", "is_anonymous"],
+			as_dict=True,
+		)
+		self.suggestion_title, self.registration_number = own.title, own.registration_number
+		self.is_anonymous = own.is_anonymous
 
 	def validate(self):
 		if self.is_new():

@@ -239,7 +239,9 @@ class SuggestionReply(GuardedDocument):
 			frappe.session.user in course.writers(self)
 			and settings.value(self.congress, "signer_not_drafter") == "Yes"
 		):
-			frappe.throw(_("You wrote or changed this reply; somebody else signs it off."), SignerIsDrafterError)
+			frappe.throw(
+				_("You wrote or changed this reply; somebody else signs it off."), SignerIsDrafterError
+			)
 
 	def issue(self):
 		"""Give number and date; from now on the reply does not change."""
@@ -268,7 +270,9 @@ class SuggestionReply(GuardedDocument):
 		"""
 		self.check_permission("write")
 		if not is_chief(self.unit, frappe.session.user) and "Congress Clerk" not in frappe.get_roles():
-			frappe.throw(_("The unit's chief or the clerk of the congress issues a letter again."), NotChiefError)
+			frappe.throw(
+				_("The unit's chief or the clerk of the congress issues a letter again."), NotChiefError
+			)
 		if self.workflow_state != "Issued" or not issued_documents.is_void(
 			self.congress, self.document_number
 		):
@@ -301,17 +305,20 @@ class SuggestionReply(GuardedDocument):
 			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
 
 	def expect_ratings(self):
-		"""Lay an opinion form for each signer, or for the lead deputy alone where the congress wants so."""
-		suggestion = frappe.get_doc("Deputy Suggestion", self.suggestion)
-		signers = suggestion.signers()
+		"""Lay an opinion form for each signer, or for lead deputies alone where the congress wants so.
+
+		Signers of suggestions merged into this one rate the same reply, each for the own suggestion.
+		"""
+		proposers = frappe.get_doc("Deputy Suggestion", self.suggestion).all_proposers()
 		if settings.value(self.congress, "reply_to_signers") == "Lead Deputy Only":
-			signers = signers[:1]
+			proposers = [(own, deputy) for own, deputy in proposers if deputy == own.lead_deputy]
 		due = clock.due("rating return", self.congress, self.issued_on).date
-		for deputy in signers:
+		for own, deputy in proposers:
 			rating = frappe.get_doc(
 				{
 					"doctype": "Suggestion Rating",
 					"reply": self.name,
+					"suggestion": own.name,
 					"deputy": deputy,
 					"due_date": due,
 					"status": "Awaited",

@@ -13,6 +13,7 @@ class SuggestionStageChange(RowOfRecord):
 		changed_by: DF.Link | None
 		changed_on: DF.Datetime | None
 		from_stage: DF.Data | None
+		note: DF.SmallText | None
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

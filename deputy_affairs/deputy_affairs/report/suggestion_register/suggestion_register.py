@@ -63,7 +63,6 @@ def get_columns() -> list[dict]:
 	]
 
 
-
 def get_suggestions(filters: dict) -> list[dict]:
 	"""Return the suggestions asked for that the session's user may see.
 
@@ -118,6 +117,7 @@ def add_signers(rows: list[dict], names: list[str]) -> None:
 		frappe.qb.from_(child)
 		.select(child.parent, child.deputy_name)
 		.where((child.parenttype == DOCTYPE) & child.parent.isin(names or [""]))
+		.where(child.state.isin(("Invited", "Confirmed")))
 		.orderby(child.idx)
 	).run()
 	signers = defaultdict(list)
@@ -218,7 +218,9 @@ def get_summary(rows: list[dict], ratings: list[dict]) -> list[dict]:
 	]
 	grades = get_grades(ratings)
 	if total := sum(grades.values()):
-		shares = [with_count(grades[grade], total) for grade in (stages.SATISFIED, stages.BASICALLY_SATISFIED)]
+		shares = [
+			with_count(grades[grade], total) for grade in (stages.SATISFIED, stages.BASICALLY_SATISFIED)
+		]
 		figures.append(figure(_("Satisfied / Basically Satisfied"), " / ".join(shares), "Green"))
 	return figures
 

@@ -1,0 +1,172 @@
+"""Withdrawing a suggestion: all signers ask for it, each by a one-time link or on paper (SD-S §9, SH-S §10).
+
+The functions `describe` and `submit` serve the public page of the link (one_time_links.PURPOSES).
+"""
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cstr, getdate, today
+
+from deputy_affairs import settings
+from deputy_affairs.i18n import rule_errors, say
+from deputy_affairs.rules import joining, signing
+from deputy_affairs.rules.signing import CONFIRMED, INVITED, LINK, PAPER, REFUSED
+
+from . import cosigning, merging
+from .errors import WithdrawalError
+from .writing import deputy_name
+
+PURPOSE = "Withdrawal"
+WITHDRAWABLE = ("Under Review", "Second Review", "Returned for Rewriting", "Registered")
+
+
+def who_must_ask(suggestion) -> list[str]:
+	"""The signers whose consent is needed: all, except who has left office and can no longer decide."""
+	signers = suggestion.signers()
+	in_office = set(
+		frappe.get_all(
+			"Deputy",
+			filters={"name": ("in", signers), "status": ("in", ("In Office", "Suspended"))},
+			pluck="name",
+		)
+	)
+	return [deputy for deputy in signers if deputy in in_office]
+
+
+def missing(suggestion) -> list[str]:
+	agreed = {row.deputy for row in suggestion.withdrawal_consents if row.state == CONFIRMED}
+	return [deputy for deputy in who_must_ask(suggestion) if deputy not in agreed]
+
+
+def validate_possible(suggestion, lacking=()) -> None:
+	main = suggestion.merged_into or suggestion.name
+	until = settings.value(suggestion.congress, "withdraw_until")
+	with rule_errors(WithdrawalError):
+		joining.validate_withdrawal(
+			until, bool(suggestion.assigned_on), merging.is_replied(main), map(deputy_name, lacking)
+		)
+
+
+def withdraw(suggestion) -> None:
+	"""The action of the workflow: the handling ends at once."""
+	validate_possible(suggestion, missing(suggestion))
+	suggestion.withdrawn_on = today()
+	if suggestion.merged_into:
+		number = frappe.db.get_value("Deputy Suggestion", suggestion.merged_into, "registration_number")
+		suggestion.note_in_log(_("Was merged into {0}").format(number))
+		suggestion.left_main = suggestion.merged_into
+		suggestion.merged_into = suggestion.merged_on = None
+
+
+def require_withdrawable(suggestion) -> None:
+	if suggestion.workflow_state not in WITHDRAWABLE:
+		frappe.throw(_("Only a suggestion under review or in handling can be withdrawn."), WithdrawalError)
+	validate_possible(suggestion)
+
+
+def enter_paper(suggestion, rows: list[dict]) -> None:
+	"""Enter who asks for the withdrawal on paper: rows of deputy, decided_on, scan, optionally state, reason."""
+	require_withdrawable(suggestion)
+	for values in rows:
+		row = _row(suggestion, values.get("deputy"))
+		if row.manner == LINK:
+			continue
+		row.update(
+			{
+				"state": values.get("state") or CONFIRMED,
+				"decided_on": values.get("decided_on"),
+				"reason": values.get("reason"),
+				"scan": values.get("scan") or row.scan,
+				"manner": PAPER,
+				"entered_by": frappe.session.user,
+			}
+		)
+		try:
+			signing.validate_entry(cosigning.signatures([row])[0], getdate())
+		except signing.SignatureError as error:
+			frappe.throw(f"{row.deputy_name}：{say(error.text)}", WithdrawalError)
+	_save(suggestion)
+
+
+def send_links(suggestion, reason: str, answer_by: str | None, channel: str) -> list[dict]:
+	"""Send every signer who has not asked yet a link to do so; rows as those of co-signing."""
+	from deputy_affairs import one_time_links
+
+	require_withdrawable(suggestion)
+	deputies = missing(suggestion)
+	if not deputies:
+		frappe.throw(_("All signers have asked for it; please withdraw now."), WithdrawalError)
+	until = getdate(answer_by) if answer_by else None
+	until = until or getdate(add_days(today(), settings.value(suggestion.congress, "cosign_days")))
+	for deputy in deputies:
+		row = _row(suggestion, deputy)
+		row.state = INVITED
+	suggestion.withdrawal_reason = (reason or "").strip() or suggestion.withdrawal_reason
+	_save(suggestion)
+	people = cosigning.people_by_name(deputies)
+	what = _("You are asked whether the suggestion “{0}” is withdrawn").format(suggestion.title)
+	return [
+		cosigning.hand_out(
+			suggestion,
+			people[deputy],
+			one_time_links.issue(PURPOSE, suggestion, deputy, until),
+			until,
+			channel,
+			what,
+		)
+		for deputy in deputies
+	]
+
+
+def _row(suggestion, deputy: str | None):
+	if deputy not in suggestion.signers():
+		frappe.throw(_("{0} is not among the signers.").format(deputy_name(deputy or "")), WithdrawalError)
+	for row in suggestion.withdrawal_consents:
+		if row.deputy == deputy:
+			return row
+	return suggestion.append(
+		"withdrawal_consents", {"deputy": deputy, "deputy_name": deputy_name(deputy), "state": INVITED}
+	)
+
+
+def _save(suggestion) -> None:
+	suggestion.flags.by_system = True
+	suggestion.save()
+
+
+# --- the page behind the link
+
+
+def describe(doc, link) -> dict:
+	"""What the page shows: which suggestion, why it is to be withdrawn, who has asked for it already."""
+	return {
+		"name": deputy_name(link.deputy),
+		"title": doc.title,
+		"number": doc.registration_number or "",
+		"reason": doc.withdrawal_reason or "",
+		"agreed": [row.deputy_name for row in doc.withdrawal_consents if row.state == CONFIRMED],
+	}
+
+
+def submit(doc, link, values: dict) -> str:
+	"""Write down what the deputy decided; return what the page says then. Raises WithdrawalError."""
+	require_withdrawable(doc)
+	decision, reason = cstr(values.get("decision")), cstr(values.get("reason")).strip()
+	if decision not in ("agree", "refuse"):
+		frappe.throw(_("Please choose whether you agree."), WithdrawalError)
+	row = _row(doc, link.deputy)
+	row.update(
+		{
+			"state": CONFIRMED if decision == "agree" else REFUSED,
+			"decided_on": today(),
+			"manner": LINK,
+			"reason": reason[:500] or None,
+			"entered_by": None,
+		}
+	)
+	doc.flags.by_system = True
+	# The deputy has no account here; the link is the permission.
+	doc.save(ignore_permissions=True)  # see above
+	if decision == "agree":
+		return _("Thank you. It is recorded that you ask for the withdrawal.")
+	return _("Thank you. It is recorded that the suggestion is to be kept.")
