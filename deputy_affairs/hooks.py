@@ -52,6 +52,7 @@ _scoped = [
 	"Handling Contact",
 	"Suggestion Reply",
 	"Suggestion Rating",
+	"Deadline Extension",
 	"Document Number Series",
 	"Issued Document",
 	"Paper Batch",

@@ -140,7 +140,7 @@ def _rating(user: str, roles: set[str]) -> Rule:
 def _issued_document(user: str, roles: set[str]) -> Rule:
 	"""As the record it was made from: what belongs to a suggestion, and names its deputies, is for the staff."""
 	rule = _staff_only(user, roles)
-	of_the_work = {"reference_doctype": {"Suggestion Assignment", "Suggestion Reply"}}
+	of_the_work = {"reference_doctype": {"Suggestion Assignment", "Suggestion Reply", "Deadline Extension"}}
 	if OFFICE_ROLE in roles:
 		rule = [*rule, {"congress": permitted_congresses(user), **of_the_work}]
 	if UNIT_ROLE in roles:
@@ -168,6 +168,7 @@ RULES = {
 	"Handling Contact": _work_of_unit,
 	"Suggestion Reply": _work_of_unit,
 	"Suggestion Rating": _rating,
+	"Deadline Extension": _work_of_unit,
 	"Document Number Series": _work_of_unit,
 	"Issued Document": _issued_document,
 	"Paper Batch": _own_batches,

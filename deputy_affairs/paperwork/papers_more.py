@@ -3,10 +3,8 @@
 import frappe
 from frappe import _
 
-from deputy_affairs import document_numbers
 from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.clocks import acknowledge
-from deputy_affairs.issued_documents import Issue
-from deputy_affairs.paperwork import catalogue, contexts, papers
+from deputy_affairs.paperwork import contexts, papers, papers_extension
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
@@ -16,7 +14,7 @@ from deputy_affairs.paperwork.papers import (
 	presidium_number,
 	require_office,
 )
-from deputy_affairs.permissions import is_unlimited, units_of
+from deputy_affairs.paperwork.unit_letters import unit_issue, unit_number
 
 
 class NoRefusalError(PaperworkError):
@@ -33,10 +31,6 @@ class NoOpinionError(PaperworkError):
 
 class FirstRoundError(PaperworkError):
 	"""A first round is handed out with the assignment notice."""
-
-
-class UnitNumberError(PaperworkError):
-	"""The unit has no document code, or somebody else would draw a number from its series."""
 
 
 def _refusal_notice(documents: list) -> list[Paper]:
@@ -78,10 +72,10 @@ def _return_request(documents: list) -> list[Paper]:
 	assignment = documents[0]
 	if not (assignment.returned_on and assignment.return_reason):
 		frappe.throw(_("The unit has not asked to return this assignment."), NoReturnAskedError)
-	number = _unit_number(assignment, "return_number", assignment.returned_on)
+	number = unit_number(assignment, "return_number", assignment.returned_on)
 	name = document_filename(assignment.suggestion_title, "return_request")
 	context = contexts.return_request(assignment, number, contexts.iso(assignment.returned_on))
-	issue = _unit_issue("return_request", assignment, context, context["congress"]["presidium_name"])
+	issue = unit_issue("return_request", assignment, context, context["congress"]["presidium_name"])
 	return [Paper(assignment.doctype, assignment.name, name, context, issue)]
 
 
@@ -89,50 +83,11 @@ def _assist_opinion(documents: list) -> list[Paper]:
 	assignment = documents[0]
 	if assignment.handling_role != "Assist" or assignment.workflow_state != "Opinion Given":
 		frappe.throw(_("The letter is made once the assisting unit has given its opinion."), NoOpinionError)
-	number = _unit_number(assignment, "opinion_number", assignment.opinion_on)
+	number = unit_number(assignment, "opinion_number", assignment.opinion_on)
 	name = document_filename(assignment.suggestion_title, "assist_opinion")
 	context = contexts.assist_opinion(assignment, number, contexts.iso(assignment.opinion_on))
-	issue = _unit_issue("assist_opinion", assignment, context, context["document"]["addressee"])
+	issue = unit_issue("assist_opinion", assignment, context, context["document"]["addressee"])
 	return [Paper(assignment.doctype, assignment.name, name, context, issue)]
-
-
-def _unit_number(assignment, fieldname: str, on) -> str:
-	"""The number of a unit's letter of a date; the unit itself draws it, others only print what went out."""
-	number = number_in_force(assignment, fieldname)
-	if number:
-		return number
-	if frappe.flags.paper_preview:
-		return papers.PREVIEW_NUMBER
-	user = frappe.session.user
-	if assignment.unit not in units_of(user) and not is_unlimited(user):
-		frappe.throw(
-			_("The unit makes this letter first; it carries the unit's own number."), UnitNumberError
-		)
-	code = frappe.db.get_value("Handling Unit", assignment.unit, "document_code")
-	if not code:
-		frappe.throw(
-			_("{0} has no document code. Please enter it on the unit first.").format(assignment.unit_name()),
-			UnitNumberError,
-		)
-	number = document_numbers.next_number(assignment.congress, code, on, assignment)
-	assignment.db_set(fieldname, number, update_modified=False)
-	return number
-
-
-def _unit_issue(kind: str, assignment, context: dict, addressee: str) -> Issue:
-	document = context["document"]
-	return Issue(
-		kind=kind,
-		title=catalogue.form(kind).TITLE,
-		number=document["number"],
-		congress=assignment.congress,
-		organ=document["issuer"],
-		issued_on=document["issued_on"],
-		subject=assignment.suggestion_title,
-		addressee=addressee,
-		round=assignment.round,
-		unit=assignment.unit,
-	)
 
 
 def _rehandling_notice(documents: list) -> list[Paper]:
@@ -210,6 +165,7 @@ TOGETHER = {
 
 PAPERS = {
 	**papers.PAPERS,
+	**papers_extension.PAPERS,
 	"refusal_notice": _refusal_notice,
 	"assignment_list": _assignment_list,
 	"return_request": _return_request,

@@ -80,7 +80,7 @@ def add_months(start: date, n: int) -> date:
 	return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def _setting(settings: Settings, name: str) -> Effective:
+def setting_in_force(settings: Settings, name: str) -> Effective:
 	"""The value in force; a plain value (not Effective) counts as the law's default if it equals it."""
 	value = settings(name) if callable(settings) else settings.get(name)
 	if isinstance(value, Effective):
@@ -112,9 +112,9 @@ def due_date(
 	name, origin_of_clock = KINDS[kind]
 	if kind == "reply":
 		name = "reply_months_hard" if hard else name
-		if _setting(settings, "clock_start").value == "Closing of Meeting":
+		if setting_in_force(settings, "clock_start").value == "Closing of Meeting":
 			origin_of_clock = _CLOSING
-	rule = _setting(settings, name)
+	rule = setting_in_force(settings, name)
 	amount, unit = int(rule.value), SETTINGS[name].unit
 	steps = [Text(_("The clock starts on {0}, the {1}"), (start, Text(origin_of_clock))), *_basis(rule, hard)]
 
@@ -152,7 +152,7 @@ def check_extension(start: date, due: date, extended_to: date, settings: Setting
 		raise DeadlineError(
 			Text(_("The new date {0} is not after the present due date {1}"), (extended_to, due))
 		)
-	months = int(_setting(settings, "max_total_months").value)
+	months = int(setting_in_force(settings, "max_total_months").value)
 	last = add_months(as_date(start), months)
 	if extended_to > last:
 		raise DeadlineError(

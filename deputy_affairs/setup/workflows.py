@@ -4,7 +4,7 @@ import frappe
 
 from deputy_affairs.workflow_actions import STATE_FIELD, definition
 
-DOCTYPES = ("Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply")
+DOCTYPES = ("Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply", "Deadline Extension")
 
 
 def create() -> None:

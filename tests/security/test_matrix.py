@@ -41,6 +41,7 @@ MATRIX = {
 	"Handling Contact": (READ, KEEP, READ, READ, READ, KEEP, "", ""),
 	"Suggestion Reply": (EDIT, KEEP, EDIT, READ, EDIT, ALL, "", ""),
 	"Suggestion Rating": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
+	"Deadline Extension": (READ, KEEP, EDIT, READ, READ, ALL, "", ""),
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),
 	"Document Number Series": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),

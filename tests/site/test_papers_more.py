@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from frappe.utils import add_days, today
 
-from deputy_affairs.paperwork import catalogue, papers, papers_more, service
+from deputy_affairs.paperwork import catalogue, papers, papers_more, service, unit_letters
 
 HIDDEN = "（代表要求不公开）"
 
@@ -157,7 +157,7 @@ def test_only_the_unit_draws_a_number_of_its_series(town):
 		make.act(lead, "Ask to Return", return_reason="不属于我单位职责")
 	with make.acting(town.clerk):
 		refused("return_request", lead)
-		with pytest.raises(papers_more.UnitNumberError):
+		with pytest.raises(unit_letters.UnitNumberError):
 			papers_more.PAPERS["return_request"]([lead])
 	assert not frappe.db.get_value(lead.doctype, lead.name, "return_number")
 

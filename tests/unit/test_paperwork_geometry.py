@@ -13,6 +13,9 @@ from deputy_affairs.paperwork.rendering import compile_template
 from deputy_affairs.paperwork.stock import (
 	assignment_notice,
 	assist_opinion,
+	extension_decision,
+	extension_notice,
+	extension_request,
 	opinion_form,
 	receipt_notice,
 	refusal_notice,
@@ -30,6 +33,9 @@ LETTERS = [
 	return_request,
 	assist_opinion,
 	rehandling_notice,
+	extension_request,
+	extension_decision,
+	extension_notice,
 ]
 TWIP = 25.4 / 1440  # mm
 

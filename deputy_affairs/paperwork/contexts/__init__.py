@@ -7,6 +7,7 @@ are Chinese whatever the language of the user who prints: official documents of 
 from .assignments import assignment_list, assist_opinion, rehandling_notice, return_request
 from .common import HIDDEN, NAMELESS, addressee, addressees, congress, iso, people_of, today_iso
 from .contacts import contact_register, face_to_face_record
+from .extensions import extension_decision, extension_notice, extension_request
 from .handling import assignment_notice, opinion_form, reply_letter
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
@@ -23,6 +24,9 @@ __all__ = [
 	"contact_register",
 	"deputy_handbook",
 	"deputy_roster",
+	"extension_decision",
+	"extension_notice",
+	"extension_request",
 	"face_to_face_record",
 	"group_roster",
 	"iso",

@@ -73,13 +73,13 @@ def return_request(assignment, number: str, issued_on: str) -> dict:
 	"""退回（调整）申请 of the unit (no. 6)."""
 	return {
 		"congress": congress(assignment.congress),
-		"document": _from_unit(assignment, number, issued_on),
+		"document": unit_letter(assignment.unit, number, issued_on),
 		"suggestion": suggestion_base(frappe.get_doc("Deputy Suggestion", assignment.suggestion)),
 		"assignment": {
 			"role_text": ROLE_WORDS[assignment.handling_role],
 			"assigned_on": iso(assignment.assigned_on),
 			"reason": assignment.return_reason or "",
-			"proposed_unit": _unit_name(assignment.return_proposed_unit),
+			"proposed_unit": unit_name(assignment.return_proposed_unit),
 		},
 	}
 
@@ -91,8 +91,8 @@ def assist_opinion(assignment, number: str, issued_on: str) -> dict:
 	return {
 		"congress": organ,
 		"document": {
-			**_from_unit(assignment, number, issued_on),
-			"addressee": _unit_name(assignment.lead_unit),
+			**unit_letter(assignment.unit, number, issued_on),
+			"addressee": unit_name(assignment.lead_unit),
 			"copies": [organ["presidium_name"]],
 		},
 		"suggestion": suggestion_base(suggestion),
@@ -100,8 +100,9 @@ def assist_opinion(assignment, number: str, issued_on: str) -> dict:
 	}
 
 
-def _from_unit(assignment, number: str, issued_on: str) -> dict:
-	unit = frappe.get_doc("Handling Unit", assignment.unit)
+def unit_letter(name: str, number: str, issued_on: str) -> dict:
+	"""The head and foot of a letter that a unit sends."""
+	unit = frappe.get_doc("Handling Unit", name)
 	return {
 		"issuer": unit.name_on_documents(),
 		"number": number,
@@ -112,7 +113,8 @@ def _from_unit(assignment, number: str, issued_on: str) -> dict:
 	}
 
 
-def _unit_name(unit: str | None) -> str:
+def unit_name(unit: str | None) -> str:
+	"""A unit as papers name it, nothing for none."""
 	return (frappe.db.get_value("Handling Unit", unit, "unit_name") or "") if unit else ""
 
 
@@ -126,7 +128,7 @@ def rehandling_notice(assignment, number: str, issued_on: str) -> dict:
 		"document": {
 			"number": number,
 			"issued_on": issued_on,
-			"addressee": _unit_name(assignment.unit),
+			"addressee": unit_name(assignment.unit),
 			"contact_person": organ["contact_person"],
 			"contact_phone": organ["hotline"],
 			"copies": [organ["government_name"]] if organ["government_name"] else [],

@@ -16,6 +16,11 @@ deputy_affairs.papers = (doctype) =>
 			assist_opinion: __("Letter of Assist Opinion"),
 			rehandling_notice: __("Re-handling Notice"),
 		},
+		"Deadline Extension": {
+			extension_request: __("Request for Extension"),
+			extension_decision: __("Decision on the Extension"),
+			extension_notice: __("Notice of Extension"),
+		},
 		"Handling Contact": {
 			face_to_face_record: __("Face-to-face Record"),
 			contact_register: __("Contact Register"),
@@ -132,7 +137,13 @@ deputy_affairs.add_paper_actions = function (listview) {
 	}
 };
 
-const IN_BATCHES = ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply", "Suggestion Rating"];
+const IN_BATCHES = [
+	"Deputy Suggestion",
+	"Suggestion Assignment",
+	"Suggestion Reply",
+	"Suggestion Rating",
+	"Deadline Extension",
+];
 
 /** Ask for the form of the result, begin the batch and show it. */
 function start_batch(kind, label, doctype, names) {

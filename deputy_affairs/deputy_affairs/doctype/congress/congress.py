@@ -45,6 +45,7 @@ class Congress(NestedSet):
 		contact_person: DF.Data | None
 		cosign_days: DF.Int
 		exclude_unreturned: DF.Literal["", "Yes", "No"]
+		extension_approver: DF.Literal["", "Chair", "Chair or Clerk"]
 		first_contact_workdays: DF.Int
 		government_name: DF.Data | None
 		group_max: DF.Int

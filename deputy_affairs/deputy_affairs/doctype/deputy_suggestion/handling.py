@@ -8,6 +8,7 @@ from deputy_affairs import settings
 from deputy_affairs.rules import stages
 from deputy_affairs.transactions import all_or_nothing
 
+from ..deadline_extension.lapsing import lapse_open
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, HandlingRoleError, live_assignments
 from . import merging
 
@@ -172,6 +173,7 @@ def end_what_is_over(suggestion) -> None:
 	elif before.stage == stages.CLOSED:
 		open_ratings(suggestion.name, suggestion.current_round)
 	if suggestion.stage == stages.WITHDRAWN:
+		lapse_open(suggestion=suggestion.name)
 		# A withdrawal ends the handling at once (SD-S §9).
 		assignment = frappe.qb.DocType("Suggestion Assignment")
 		frappe.qb.update(assignment).set(assignment.status, "Ended").where(

@@ -3,6 +3,7 @@ frappe.ui.form.on("Suggestion Assignment", {
 		frm.can_make_methods = {
 			"Handling Contact": () => may_contact(frm),
 			"Suggestion Reply": () => may_reply(frm),
+			"Deadline Extension": () => may_extend(frm),
 		};
 		frm.set_query("suggestion", () => ({ filters: { workflow_state: "Registered" } }));
 		frm.set_query("unit", () => ({ filters: { congress: frm.doc.congress, is_active: 1 } }));
@@ -32,7 +33,19 @@ function add_buttons(frm) {
 			frappe.new_doc("Handling Contact", { assignment: frm.docname })
 		);
 	}
+	if (may_extend(frm)) {
+		frm.add_custom_button(__("Ask for Extension"), () =>
+			frappe.new_doc("Deadline Extension", { assignment: frm.docname })
+		);
+	}
 	if (may_reply(frm)) add_reply_button(frm);
+}
+
+/** Until the day on which it is due; afterwards it is too late to ask. */
+function may_extend(frm) {
+	const in_time = frm.doc.due_date >= frappe.datetime.get_today();
+	const replying = frm.doc.handling_role !== "Assist" && frm.doc.status === "Handling";
+	return replying && in_time && frappe.model.can_create("Deadline Extension");
 }
 
 /** What the server will make of this assignment: notices for the office, the unit's own letters. */

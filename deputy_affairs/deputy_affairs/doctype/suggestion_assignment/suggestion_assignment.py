@@ -5,6 +5,7 @@ from frappe.utils import getdate, today
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
+from ..deadline_extension.lapsing import lapse_open
 from . import deadlines, returns
 
 LIVE_STATES = ("Awaiting Receipt", "Accepted", "Return Requested", "Opinion Given")
@@ -219,6 +220,8 @@ class SuggestionAssignment(GuardedDocument):
 		returns.note_takeover(self)
 
 	def on_update(self):
+		if self.has_value_changed("status") and self.status in ("Replied", "Returned", "Ended"):
+			lapse_open(assignment=self.name)
 		if not self.flags.from_suggestion:
 			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
 

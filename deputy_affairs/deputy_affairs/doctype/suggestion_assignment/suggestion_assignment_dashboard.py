@@ -7,7 +7,10 @@ def get_data() -> dict:
 		"fieldname": "assignment",
 		"internal_links": {"Deputy Suggestion": "suggestion"},
 		"transactions": [
-			{"label": _("Handling of Suggestions"), "items": ["Handling Contact", "Suggestion Reply"]},
+			{
+				"label": _("Handling of Suggestions"),
+				"items": ["Handling Contact", "Suggestion Reply", "Deadline Extension"],
+			},
 			{"label": _("Belongs to"), "items": ["Deputy Suggestion"]},
 		],
 	}

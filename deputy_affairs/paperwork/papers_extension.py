@@ -1,0 +1,108 @@
+"""What the papers about an extension are made of: the unit's request, the decision, the notice to each signer."""
+
+import frappe
+from frappe import _
+from frappe.utils import today
+
+from deputy_affairs.deputy_affairs.doctype.deadline_extension import telling
+from deputy_affairs.paperwork import contexts
+from deputy_affairs.paperwork.names import document_filename
+from deputy_affairs.paperwork.papers import (
+	Paper,
+	PaperworkError,
+	number_in_force,
+	presidium_issue,
+	presidium_number,
+	require_office,
+)
+from deputy_affairs.paperwork.unit_letters import unit_issue, unit_number
+
+APPROVED, REFUSED = "Extension Approved", "Extension Refused"
+
+
+class ExtensionPaperError(PaperworkError):
+	"""The request was not made yet, is not decided, or was not approved."""
+
+
+def extension_request(documents: list) -> list[Paper]:
+	"""延期办理申请, under a number of the unit."""
+	extension = documents[0]
+	if not extension.asked_on:
+		frappe.throw(_("The unit has not asked for this extension yet."), ExtensionPaperError)
+	number = unit_number(extension, "request_number", extension.asked_on)
+	context = contexts.extension_request(extension, number, contexts.iso(extension.asked_on))
+	issue = unit_issue("extension_request", extension, context, context["congress"]["presidium_name"])
+	return [_paper(extension, "extension_request", context, issue)]
+
+
+def extension_decision(documents: list) -> list[Paper]:
+	"""延期办理批复 to the unit, whether the presidium agrees or not."""
+	extension = documents[0]
+	require_office(extension.doctype)
+	if extension.workflow_state not in (APPROVED, REFUSED):
+		frappe.throw(_("The extension is not decided yet."), ExtensionPaperError)
+	number = _presidium_number(extension, "decision_number")
+	context = contexts.extension_decision(extension, number, contexts.today_iso())
+	issue = presidium_issue(
+		"extension_decision",
+		extension,
+		number,
+		extension.suggestion_title,
+		context["document"]["addressee"],
+		round=extension.round,
+		unit=extension.unit,
+	)
+	return [_paper(extension, "extension_decision", context, issue)]
+
+
+def extension_notice(documents: list) -> list[Paper]:
+	"""延期办理告知函, one a signer; kept with the suggestion, because the unit may not know who signed."""
+	extension = documents[0]
+	require_office(extension.doctype)
+	if extension.workflow_state != APPROVED:
+		frappe.throw(_("Only an extension that was approved is told to the deputies."), ExtensionPaperError)
+	suggestion = frappe.get_doc("Deputy Suggestion", extension.suggestion)
+	suggestion.check_permission("read")
+	number = _presidium_number(extension, "told_number")
+	people = [person["name"] for person in contexts.people_of(suggestion)]
+	papers = [
+		Paper(
+			suggestion.doctype,
+			suggestion.name,
+			document_filename(suggestion.title, "extension_notice", name if len(people) > 1 else ""),
+			contexts.extension_notice(extension, name, number, contexts.today_iso()),
+			presidium_issue(
+				"extension_notice",
+				suggestion,
+				number,
+				suggestion.title,
+				f"{name}代表",
+				copy_number=copy,
+				round=extension.round,
+			),
+		)
+		for copy, name in enumerate(people, 1)
+	]
+	if not extension.deputy_notified_on and not frappe.flags.paper_preview:
+		telling.record(extension, today(), telling.BY_LETTER)
+	return papers
+
+
+def _presidium_number(extension, fieldname: str) -> str:
+	number = number_in_force(extension, fieldname)
+	if not number:
+		number = presidium_number(extension.congress, extension)
+		extension.db_set(fieldname, number, update_modified=False)
+	return number
+
+
+def _paper(extension, kind: str, context: dict, issue) -> Paper:
+	name = document_filename(extension.suggestion_title, kind)
+	return Paper(extension.doctype, extension.name, name, context, issue)
+
+
+PAPERS = {
+	"extension_request": extension_request,
+	"extension_decision": extension_decision,
+	"extension_notice": extension_notice,
+}
