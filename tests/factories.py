@@ -231,16 +231,50 @@ def assign(suggestion, lead=None, assist=(), separate=(), **kwargs) -> list:
 	return [frappe.get_doc("Suggestion Assignment", name) for name in names]
 
 
+OUTCOMES = {"A": "Done", "B": "Under Way", "C": "Not Possible", "D": "Not Possible"}
+
+
 def draft_reply(assignment, reply_class: str = "A", answer: str | None = "已清淤", **fields):
-	"""The reply to an assignment that was signed for, every demand answered unless `answer` is None."""
+	"""The reply to an assignment that was signed for, complete enough to be issued.
+
+	Every demand is answered unless `answer` is None, a B reply promises, a contact is on record.
+	"""
+	if not frappe.db.exists("Handling Contact", {"assignment": assignment.name}):
+		log_contact(assignment)
 	reply = frappe.get_doc(
 		{"doctype": "Suggestion Reply", "assignment": assignment.name, "reply_class": reply_class, **fields}
 	).insert()
 	if answer:
 		for row in reply.answers:
-			row.answer = answer
+			row.outcome = OUTCOMES[reply_class] if reply_class else "Done"
+			row.answer = f"{answer}。第{row.idx}项按规定办理，长{row.idx * 3 + 2}公里，由于有图纸，逐段验收。"
+			if reply_class == "B":
+				row.promised_date, row.responsible = add_days(today(), 60), "王芳"
 		reply.save()
 	return reply
+
+
+def log_contact(assignment, **fields):
+	"""A talk with the deputy, before the reply."""
+	return frappe.get_doc(
+		{
+			"doctype": "Handling Contact",
+			"assignment": assignment.name,
+			"unit_people": "王芳",
+			"content": "到现场查看",
+			**fields,
+		}
+	).insert()
+
+
+def justify_all(reply, reason: str = "已当面向代表说明"):
+	"""Justify, as the session's user, what the check before issue still asks about."""
+	from deputy_affairs.deputy_affairs.doctype.suggestion_reply import reply_checks  # needs a site
+
+	for row in reply_checks.check_draft({"name": reply.name}):
+		if row["severity"] == "To Be Justified" and not row["reason"]:
+			reply.justify(row["key"], reason)
+			reply.reload()
 
 
 def issue(reply, drafter: str, checker: str, chief: str):
@@ -248,6 +282,7 @@ def issue(reply, drafter: str, checker: str, chief: str):
 	with acting(drafter):
 		act(reply, "Submit for Check")
 	with acting(checker):
+		justify_all(reply)
 		act(reply, "Pass Check")
 	with acting(chief):
 		act(reply, "Sign Off")

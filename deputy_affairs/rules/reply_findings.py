@@ -9,7 +9,6 @@ from deputy_affairs.rules.text import mark as _
 BLOCKS, JUSTIFY, HINT = "Blocks", "To Be Justified", "Hint"
 
 _DL51 = _("Deputies Law (2025), Article 51")
-_ZJ18 = _("Zhejiang suggestion rules (2016), Article 18")
 _ZJ20 = _("Zhejiang suggestion rules (2016), Article 20")
 _ZJ22 = _("Zhejiang suggestion rules (2016), Article 22")
 _CQ18 = _("Chongqing suggestion rules (2017), Article 18")

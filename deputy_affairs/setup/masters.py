@@ -19,10 +19,10 @@ CATEGORIES = (
 
 # domain.md §2.3, national practice [U01].
 REPLY_CLASSES = (
-	("A", "已经解决或基本解决", 0),
-	("B", "正在解决或列入计划逐步解决", 1),
-	("C", "因目前条件限制或其他原因，留待以后解决", 0),
-	("D", "留作参考", 0),
+	("A", "已经解决或基本解决", "Solved", 0),
+	("B", "正在解决或列入计划逐步解决", "Being Solved", 1),
+	("C", "因目前条件限制或其他原因，留待以后解决", "Not Now", 0),
+	("D", "留作参考", "For Reference", 0),
 )
 
 
@@ -31,13 +31,14 @@ def create() -> None:
 	for category in CATEGORIES:
 		if not frappe.db.exists("Suggestion Category", category):
 			frappe.get_doc({"doctype": "Suggestion Category", "category_name": category}).insert()
-	for letter, meaning, needs_promise in REPLY_CLASSES:
+	for letter, meaning, stands_for, needs_promise in REPLY_CLASSES:
 		if not frappe.db.exists("Reply Class", letter):
 			frappe.get_doc(
 				{
 					"doctype": "Reply Class",
 					"class_letter": letter,
 					"meaning": meaning,
+					"stands_for": stands_for,
 					"needs_promise": needs_promise,
 				}
 			).insert()

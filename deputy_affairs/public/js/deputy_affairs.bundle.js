@@ -7,3 +7,4 @@ import "./paperwork.js";
 import "./assign_dialog.js";
 import "./suggestion_progress.js";
 import "./roster_upload.js";
+import "./reply_check";

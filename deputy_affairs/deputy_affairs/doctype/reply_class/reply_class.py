@@ -13,6 +13,7 @@ class ReplyClass(Document):
 		class_letter: DF.Data
 		meaning: DF.Data
 		needs_promise: DF.Check
+		stands_for: DF.Literal["", "Solved", "Being Solved", "Not Now", "For Reference"]
 	# end: auto-generated types
 
 	pass

@@ -12,6 +12,7 @@ CONTENT = (
 	"body",
 	"contact_person",
 	"contact_phone",
+	"no_contact_reason",
 	"is_public",
 	"reviewed_by_name",
 )

@@ -6,11 +6,13 @@ frappe.ui.form.on("Suggestion Reply", {
 	},
 
 	onload(frm) {
+		frm.check_reply = frappe.utils.debounce(() => deputy_affairs.check_reply(frm), 600);
 		if (frm.is_new() && frm.doc.assignment) take_demands(frm);
 	},
 
 	refresh(frm) {
 		lock_answers(frm);
+		frm.check_reply?.();
 		if (frm.is_new()) {
 			deputy_affairs.headline(
 				frm,
@@ -27,6 +29,21 @@ frappe.ui.form.on("Suggestion Reply", {
 	assignment(frm) {
 		if (frm.is_new()) take_demands(frm);
 	},
+
+	reply_class: (frm) => frm.check_reply?.(),
+	opening: (frm) => frm.check_reply?.(),
+	body: (frm) => frm.check_reply?.(),
+	contact_person: (frm) => frm.check_reply?.(),
+	contact_phone: (frm) => frm.check_reply?.(),
+	no_contact_reason: (frm) => frm.check_reply?.(),
+	is_public: (frm) => frm.check_reply?.(),
+});
+
+frappe.ui.form.on("Suggestion Reply Answer", {
+	outcome: (frm) => frm.check_reply?.(),
+	answer: (frm) => frm.check_reply?.(),
+	promised_date: (frm) => frm.check_reply?.(),
+	responsible: (frm) => frm.check_reply?.(),
 });
 
 /** The demands stand as the deputy wrote them. */
@@ -57,6 +74,7 @@ async function take_demands(frm) {
 		frm.add_child("answers", { demand: line.replace(/^\d+\. /, "") });
 	}
 	frm.refresh_fields();
+	frm.check_reply?.();
 }
 
 function show_next_step(frm) {

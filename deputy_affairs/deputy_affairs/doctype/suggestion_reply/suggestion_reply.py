@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, today
+from frappe.utils import cint, today
 
 from deputy_affairs import clock, issued_documents, settings
 from deputy_affairs.document_numbers import next_number
@@ -9,16 +9,13 @@ from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..handling_unit.handling_unit import is_chief
-from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, assist_opinions
-from . import course
+from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES
+from . import course, reply_checks
+from .reply_checks import IncompleteReplyError
 
 
 class ReplyNotPossibleError(frappe.ValidationError):
 	"""The assignment needs no reply, has one already or is not in hand."""
-
-
-class IncompleteReplyError(frappe.ValidationError):
-	"""The reply lacks what a letter needs (class, answers, contact; U02, QD-S §29)."""
 
 
 class NotChiefError(frappe.PermissionError):
@@ -49,6 +46,9 @@ class SuggestionReply(GuardedDocument):
 		from deputy_affairs.deputy_affairs.doctype.suggestion_reply_answer.suggestion_reply_answer import (
 			SuggestionReplyAnswer,
 		)
+		from deputy_affairs.deputy_affairs.doctype.suggestion_reply_justification.suggestion_reply_justification import (
+			SuggestionReplyJustification,
+		)
 		from deputy_affairs.deputy_affairs.doctype.suggestion_reply_step.suggestion_reply_step import (
 			SuggestionReplyStep,
 		)
@@ -65,8 +65,10 @@ class SuggestionReply(GuardedDocument):
 		document_number: DF.Data | None
 		drafted_by: DF.Link | None
 		drafted_on: DF.Date | None
+		justifications: DF.Table[SuggestionReplyJustification]
 		is_public: DF.Literal["Public", "Not Public"]
 		issued_on: DF.Date | None
+		no_contact_reason: DF.SmallText | None
 		opening: DF.SmallText | None
 		registration_number: DF.Data | None
 		reissued_on: DF.Date | None
@@ -169,11 +171,11 @@ class SuggestionReply(GuardedDocument):
 		"""Write down what the workflow action means."""
 		match self.action:
 			case "Submit for Check":
-				self.validate_complete()
-				self.warn_of_missing_opinions()
+				reply_checks.enforce(self, before_check=True)
 				self.submitted_on = today()
 			case "Pass Check":
 				self.validate_second_person()
+				reply_checks.enforce(self)
 				self.checked_by, self.checked_on = frappe.session.user, today()
 			case "Send Back":
 				# What happened before stays in the steps.
@@ -182,49 +184,13 @@ class SuggestionReply(GuardedDocument):
 				self.validate_chief()
 				self.signed_by, self.signed_on = frappe.session.user, today()
 			case "Issue":
-				self.validate_complete()
+				reply_checks.enforce(self)
 				self.issue()
-
-	def validate_complete(self):
-		missing = [
-			_(self.meta.get_label(fieldname), context=self.doctype)
-			for fieldname in ("reply_class", "contact_person", "contact_phone")
-			if not self.get(fieldname)
-		]
-		if missing:
-			frappe.throw(_("Please fill in: {0}.").format("、".join(missing)), IncompleteReplyError)
-		for row in self.answers:
-			if not (row.answer or "").strip():
-				frappe.throw(
-					_("Demand {0} is not answered: {1}").format(row.idx, row.demand), IncompleteReplyError
-				)
-		needs_promise = frappe.db.get_value("Reply Class", self.reply_class, "needs_promise")
-		if needs_promise and not any(row.promised_date for row in self.answers):
-			frappe.throw(
-				_("Class {0} needs a promised date with at least one demand.").format(self.reply_class),
-				IncompleteReplyError,
-			)
-		for row in self.answers:
-			if row.promised_date and getdate(row.promised_date) < getdate():
-				frappe.throw(
-					_("The date promised for demand {0} has passed.").format(row.idx), IncompleteReplyError
-				)
 
 	def validate_second_person(self):
 		"""Whoever wrote any part of the text does not check it; the framework looks at the owner alone."""
 		if frappe.session.user in course.writers(self) - {"Administrator"}:
 			frappe.throw(_("You wrote or changed this reply; somebody else checks it."), SelfCheckError)
-
-	def warn_of_missing_opinions(self):
-		missing = [row.unit_name for row in assist_opinions(self._load_assignment()) if not row.opinion]
-		if missing:
-			frappe.msgprint(
-				_("No opinion yet from: {0}. The reply should speak for all units.").format(
-					"、".join(missing)
-				),
-				indicator="orange",
-				alert=True,
-			)
 
 	def _load_assignment(self):
 		return frappe.get_doc("Suggestion Assignment", self.assignment)
@@ -261,6 +227,14 @@ class SuggestionReply(GuardedDocument):
 				DocumentCodeError,
 			)
 		return code
+
+	@frappe.whitelist(methods=["POST"])
+	def justify(self, key: str, reason: str) -> None:
+		"""Write down why a finding of the check can stay, see `reply_checks.justify`."""
+		self.check_permission("write")
+		reply_checks.justify(self, key, reason)
+		self.flags.by_system = True
+		self.save()
 
 	@frappe.whitelist(methods=["POST"])
 	def issue_again(self, reason: str) -> str:
