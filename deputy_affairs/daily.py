@@ -24,6 +24,7 @@ STEPS = (
 	"deputy_affairs.tasks.mark_current_terms",
 	"deputy_affairs.tasks.expire_mandates",
 	"deputy_affairs.one_time_links.expire",
+	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due",
 	"deputy_affairs.reminders.send",
 )
 # What the desk calls them; a step without an entry goes by its path.
@@ -31,6 +32,9 @@ TITLES = {
 	"deputy_affairs.tasks.mark_current_terms": _("Which term is the current one"),
 	"deputy_affairs.tasks.expire_mandates": _("Expire the mandates of past terms"),
 	"deputy_affairs.one_time_links.expire": _("Close the one-time links whose time is over"),
+	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due": _(
+		"Remind of countersignatures due today"
+	),
 	"deputy_affairs.reminders.send": _("Send the reminders"),
 }
 # A site that slept for longer starts this many days back: nothing that falls due once a year is passed over.

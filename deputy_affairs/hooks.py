@@ -51,6 +51,7 @@ _scoped = [
 	"Suggestion Assignment",
 	"Handling Contact",
 	"Suggestion Reply",
+	"Reply Countersignature",
 	"Suggestion Rating",
 	"Deadline Extension",
 	"Document Number Series",

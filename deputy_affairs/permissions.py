@@ -126,6 +126,12 @@ def _work_of_unit(user: str, roles: set[str]) -> Rule:
 	return rule
 
 
+def _countersignature(user: str, roles: set[str]) -> Rule:
+	"""The unit that is asked, and the lead unit whose reply it is about."""
+	rule = _work_of_unit(user, roles)
+	return [*rule, {"lead_unit": units_of(user)}] if UNIT_ROLE in roles else rule
+
+
 def _rating(user: str, roles: set[str]) -> Rule:
 	"""The handling side never sees a rating of an open round, nor one of a deputy who asked for anonymity."""
 	rule = _staff_only(user, roles)
@@ -167,6 +173,7 @@ RULES = {
 	"Suggestion Assignment": _assignment,
 	"Handling Contact": _work_of_unit,
 	"Suggestion Reply": _work_of_unit,
+	"Reply Countersignature": _countersignature,
 	"Suggestion Rating": _rating,
 	"Deadline Extension": _work_of_unit,
 	"Document Number Series": _work_of_unit,

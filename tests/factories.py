@@ -239,7 +239,10 @@ def draft_reply(assignment, reply_class: str = "A", answer: str | None = "已清
 
 	Every demand is answered unless `answer` is None, a B reply promises, a contact is on record.
 	"""
-	if not frappe.db.exists("Handling Contact", {"assignment": assignment.name}):
+	accepted = frappe.db.exists(
+		"Suggestion Assignment", {"name": assignment.name, "workflow_state": "Accepted"}
+	)
+	if accepted and not frappe.db.exists("Handling Contact", {"assignment": assignment.name}):
 		log_contact(assignment)
 	reply = frappe.get_doc(
 		{"doctype": "Suggestion Reply", "assignment": assignment.name, "reply_class": reply_class, **fields}
@@ -277,6 +280,19 @@ def justify_all(reply, reason: str = "已当面向代表说明"):
 			reply.reload()
 
 
+def countersign_all(reply) -> None:
+	"""Somebody of each assisting unit confirms the reply."""
+	for name, unit in frappe.get_all(
+		"Reply Countersignature",
+		filters={"reply": reply.name, "status": "Awaited"},
+		fields=["name", "unit"],
+		as_list=True,
+	):
+		members = frappe.get_all("Handling Unit Member", filters={"parent": unit}, pluck="user")
+		with acting(members[0]):
+			frappe.get_doc("Reply Countersignature", name).confirm()
+
+
 def issue(reply, drafter: str, checker: str, chief: str):
 	"""The whole way of a draft to the issued letter, by three people."""
 	with acting(drafter):
@@ -284,6 +300,7 @@ def issue(reply, drafter: str, checker: str, chief: str):
 	with acting(checker):
 		justify_all(reply)
 		act(reply, "Pass Check")
+	countersign_all(reply)
 	with acting(chief):
 		act(reply, "Sign Off")
 		act(reply, "Issue")

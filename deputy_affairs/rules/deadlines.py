@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[str, str]] = {
 	"assignment meeting": ("assignment_meeting_days", _("closing of the meeting")),
 	"rating return": ("rating_return_workdays", _("day the reply was issued")),
 	"re-handling reply": ("rehandling_months", _("day of renewed assignment")),
+	"countersigning": ("countersign_workdays", _("day the countersignature was asked for")),
 	"assistant redo": ("redo_assist_workdays", _("day the opinion was sent back")),
 }
 _CLOSING = _("closing of the meeting")

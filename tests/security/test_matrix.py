@@ -40,6 +40,7 @@ MATRIX = {
 	"Suggestion Assignment": (EDIT, KEEP, KEEP, READ, EDIT, EDIT, "", ""),
 	"Handling Contact": (READ, KEEP, READ, READ, READ, KEEP, "", ""),
 	"Suggestion Reply": (EDIT, KEEP, EDIT, READ, EDIT, ALL, "", ""),
+	"Reply Countersignature": (READ, READ, READ, READ, READ, READ, "", ""),
 	"Suggestion Rating": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Deadline Extension": (READ, KEEP, EDIT, READ, READ, ALL, "", ""),
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),

@@ -587,10 +587,10 @@ def test_a_reply_lacks_nothing(town, handled):
 		reply.reply_class = "A"
 		reply.save()
 		refused()  # no answers
-		reply.answers[0].answer = "已清淤"
+		reply.answers[0].update({"outcome": "Done", "answer": "已清淤五公里，5月验收"})
 		reply.save()
 		refused()  # one answer lacking
-		reply.answers[1].answer = "已落实两人"
+		reply.answers[1].update({"outcome": "Under Way", "answer": "已落实两人，经费在申报"})
 		reply.contact_phone = None
 		reply.save()
 		refused()  # no telephone
@@ -602,6 +602,9 @@ def test_a_reply_lacks_nothing(town, handled):
 		reply.save()
 		refused()  # promised for yesterday
 		reply.answers[1].promised_date = today()
+		reply.save()
+		refused()  # nobody answers for it
+		reply.answers[1].responsible = "王芳"
 		reply.save()
 		assert make.act(reply, "Submit for Check").workflow_state == "Under Check"
 

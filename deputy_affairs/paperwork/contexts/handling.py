@@ -4,6 +4,7 @@ import frappe
 
 from deputy_affairs import clock
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import assist_opinions
+from deputy_affairs.deputy_affairs.doctype.suggestion_reply import countersigning
 
 from .common import GRADE_WORDS, HIDDEN, ROLE_WORDS, congress, iso, meeting_text, objections, suggestion_base
 
@@ -91,11 +92,7 @@ def reply_letter(reply, addressee: str, number: str, issued_on: str, own=None) -
 				}
 				for row in reply.answers
 			],
-			"assist_opinions": [
-				{"unit": row.unit_name, "opinion": row.opinion}
-				for row in assist_opinions(assignment)
-				if row.opinion
-			],
+			"assist_opinions": _opinions(reply, assignment),
 			"reviewed_by": reply.reviewed_by_name or "",
 			"contact_person": reply.contact_person or "",
 			"contact_phone": reply.contact_phone or "",
@@ -106,6 +103,19 @@ def reply_letter(reply, addressee: str, number: str, issued_on: str, own=None) -
 			"return_by": iso(clock.due("rating return", reply.congress, issued_on).date),
 		},
 	}
+
+
+def _opinions(reply, assignment) -> list[dict]:
+	"""What the assisting units said, and that they have countersigned the reply (ZJ-S §18, CQ-S §20)."""
+	signed = countersigning.confirmed_units(reply)
+	return [
+		{
+			"unit": f"{row.unit_name}（已会签）" if row.name in signed else row.unit_name,
+			"opinion": row.opinion or "同意本答复。",
+		}
+		for row in assist_opinions(assignment)
+		if row.opinion or row.name in signed
+	]
 
 
 def _previous(reply, assignment) -> dict:

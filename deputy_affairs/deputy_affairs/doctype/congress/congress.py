@@ -44,6 +44,8 @@ class Congress(NestedSet):
 		congress_name: DF.Data
 		contact_person: DF.Data | None
 		cosign_days: DF.Int
+		countersign_required: DF.Literal["", "Yes", "No"]
+		countersign_workdays: DF.Int
 		exclude_unreturned: DF.Literal["", "Yes", "No"]
 		extension_approver: DF.Literal["", "Chair", "Chair or Clerk"]
 		first_contact_workdays: DF.Int

@@ -22,6 +22,7 @@ frappe.ui.form.on("Suggestion Reply", {
 			return;
 		}
 		show_next_step(frm);
+		show_countersigning(frm);
 		deputy_affairs.add_paper_buttons(frm);
 		if (frm.doc.__onload?.number_is_void) offer_new_number(frm);
 	},
@@ -98,6 +99,29 @@ function show_next_step(frm) {
 		],
 		colours[state] || "blue"
 	);
+}
+
+/** Who was asked to countersign, and what was said. */
+async function show_countersigning(frm) {
+	if (["Draft", "Under Check"].includes(frm.doc.workflow_state)) return;
+	const name = frm.docname;
+	const rows = await frappe.xcall(
+		"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.get_state",
+		{ reply: name }
+	);
+	if (!rows.length || frm.docname !== name) return;
+	const colours = { Awaited: "orange", Confirmed: "green", Objected: "red", Overruled: "blue" };
+	const lines = rows.map((row) => {
+		const pill = deputy_affairs.pill(__(row.status, null, "Reply Countersignature"), colours[row.status]);
+		const due = row.status === "Awaited" ? ` ${deputy_affairs.due_html(row.due_on)}` : "";
+		const said = row.opinion ? `　${deputy_affairs.escape(row.opinion)}` : "";
+		return `<div><a href="/app/reply-countersignature/${encodeURIComponent(row.name)}">${deputy_affairs.escape(
+			row.unit_name
+		)}</a> ${pill}${due}${said}</div>`;
+	});
+	const body = frm.dashboard.add_section(lines.join(""), __("Countersigning"));
+	body.closest(".form-dashboard-section").prependTo(frm.dashboard.parent);
+	frm.dashboard.show();
 }
 
 /** The chair has voided the number: the letter goes out again under a new one. */

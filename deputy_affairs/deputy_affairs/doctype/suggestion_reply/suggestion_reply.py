@@ -10,7 +10,7 @@ from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..handling_unit.handling_unit import is_chief
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES
-from . import course, reply_checks
+from . import countersigning, course, reply_checks
 from .reply_checks import IncompleteReplyError
 
 
@@ -185,6 +185,7 @@ class SuggestionReply(GuardedDocument):
 				self.signed_by, self.signed_on = frappe.session.user, today()
 			case "Issue":
 				reply_checks.enforce(self)
+				countersigning.enforce(self)
 				self.issue()
 
 	def validate_second_person(self):
@@ -266,6 +267,10 @@ class SuggestionReply(GuardedDocument):
 		return self.document_number
 
 	def on_update(self):
+		if self.action in ("Pass Check", "Sign Off"):
+			countersigning.lay(self)
+		elif self.action == "Send Back":
+			countersigning.supersede(self)
 		if self.action == "Issue":
 			self.expect_ratings()
 			checking.warn_of_reply(self)
@@ -305,6 +310,7 @@ class SuggestionReply(GuardedDocument):
 	def on_trash(self):
 		if self.workflow_state != "Draft" or cint(self.docstatus):
 			frappe.throw(_("A reply under way stays on record; send it back instead."), ReplyNotPossibleError)
+		countersigning.remove(self)
 
 	def after_delete(self):
 		frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
