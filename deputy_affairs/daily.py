@@ -25,6 +25,8 @@ STEPS = (
 	"deputy_affairs.tasks.expire_mandates",
 	"deputy_affairs.one_time_links.expire",
 	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due",
+	"deputy_affairs.supervision.escalation.escalate",
+	"deputy_affairs.supervision.due_reminders.note",
 	"deputy_affairs.reminders.send",
 )
 # What the desk calls them; a step without an entry goes by its path.
@@ -35,6 +37,8 @@ TITLES = {
 	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due": _(
 		"Remind of countersignatures due today"
 	),
+	"deputy_affairs.supervision.escalation.escalate": _("Draft notices for what is overdue"),
+	"deputy_affairs.supervision.due_reminders.note": _("Note what falls due"),
 	"deputy_affairs.reminders.send": _("Send the reminders"),
 }
 # A site that slept for longer starts this many days back: nothing that falls due once a year is passed over.

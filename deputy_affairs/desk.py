@@ -8,7 +8,7 @@ from deputy_affairs.deputy_affairs.doctype.deputy_suggestion import writing
 from deputy_affairs.i18n import say
 from deputy_affairs.permissions import UNIT_ROLE, criterion
 from deputy_affairs.rules import stages
-from deputy_affairs.rules.deadlines import SOON_DAYS
+from deputy_affairs.rules.deadlines import SOON_DAYS, URGENT_DAYS
 from deputy_affairs.rules.text import mark as _
 
 # Stages in which somebody owes an answer.
@@ -52,7 +52,24 @@ LABELS = (
 	_("In office: {}"),
 	_("Under way: {}"),
 	_("Handling: {}"),
+	_("Supervision Notices"),
+	_("Overdue and Due Soon"),
+	_("To look at: {}"),
+	_("To answer: {}"),
+	_("Supervision"),
+	_("Escalations"),
+	_("Reminders Sent"),
+	_("Daily Job"),
+	_("Key Suggestions in My Charge"),
+	_("Desk Notice"),
+	_("Mail"),
+	_("SMS"),
 )
+
+
+def add_lights(bootinfo: dict) -> None:
+	"""Give the desk the two limits of the traffic light; the rule itself is `rules.deadlines.traffic_light`."""
+	bootinfo.deputy_affairs_lights = {"urgent": URGENT_DAYS, "soon": SOON_DAYS}
 
 
 def _count(doctype: str, *conditions) -> int:

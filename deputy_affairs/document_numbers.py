@@ -24,6 +24,7 @@ NUMBERED = {
 	"Suggestion Assignment": ("notice_number", "return_number", "opinion_number"),
 	"Deputy Suggestion": ("receipt_number",),
 	"Deadline Extension": ("request_number", "decision_number", "told_number"),
+	"Supervision Notice": ("document_number",),
 }
 
 

@@ -15,6 +15,7 @@ add_to_apps_screen = [
 	}
 ]
 
+extend_bootinfo = "deputy_affairs.desk.add_lights"
 app_include_js = "deputy_affairs.bundle.js"
 app_include_css = "deputy_affairs.bundle.css"
 
@@ -59,6 +60,8 @@ _scoped = [
 	"Paper Batch",
 	"Due Reminder",
 	"One Time Link",
+	"Supervision Notice",
+	"Escalation",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),

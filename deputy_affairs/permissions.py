@@ -146,11 +146,29 @@ def _rating(user: str, roles: set[str]) -> Rule:
 def _issued_document(user: str, roles: set[str]) -> Rule:
 	"""As the record it was made from: what belongs to a suggestion, and names its deputies, is for the staff."""
 	rule = _staff_only(user, roles)
-	of_the_work = {"reference_doctype": {"Suggestion Assignment", "Suggestion Reply", "Deadline Extension"}}
+	of_the_work = {
+		"reference_doctype": {
+			"Suggestion Assignment",
+			"Suggestion Reply",
+			"Deadline Extension",
+			"Supervision Notice",
+		}
+	}
 	if OFFICE_ROLE in roles:
 		rule = [*rule, {"congress": permitted_congresses(user), **of_the_work}]
 	if UNIT_ROLE in roles:
 		rule = [*rule, {"unit": units_of(user), **of_the_work}]
+	return rule
+
+
+def _notice(user: str, roles: set[str]) -> Rule:
+	"""Drafts are the staff's; a unit sees the notices that were issued to it, the government office all issued."""
+	rule = _staff_only(user, roles)
+	issued = {"workflow_state": {"Notice Issued", "Notice Answered", "Answer Accepted"}}
+	if OFFICE_ROLE in roles:
+		rule = [*rule, {"congress": permitted_congresses(user), **issued}]
+	if UNIT_ROLE in roles:
+		rule = [*rule, {"unit": units_of(user), **issued}]
 	return rule
 
 
@@ -181,6 +199,8 @@ RULES = {
 	"Paper Batch": _own_batches,
 	"Due Reminder": _staff_only,
 	"One Time Link": _staff_only,
+	"Supervision Notice": _notice,
+	"Escalation": _staff_only,
 }
 
 

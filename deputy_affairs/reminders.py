@@ -18,7 +18,8 @@ from deputy_affairs import daily, settings
 from deputy_affairs.i18n import format_value
 from deputy_affairs.rules import reminders as rules
 
-DESK, MAIL, SMS = "Desk", "Mail", "SMS"
+# Their words for the desk stand in desk.LABELS.
+DESK, MAIL, SMS = "Desk Notice", "Mail", "SMS"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,9 @@ def send(day: date | str, names: list[str] | None = None) -> int:
 	filters = {"sent_at": ("is", "not set"), "day": ("<=", getdate(day))}
 	if names is not None:
 		filters["name"] = ("in", names)
-	docs = [frappe.get_doc("Due Reminder", name) for name in frappe.get_all("Due Reminder", filters, pluck="name")]
+	docs = [
+		frappe.get_doc("Due Reminder", name) for name in frappe.get_all("Due Reminder", filters, pluck="name")
+	]
 	docs.sort(key=lambda doc: (doc.day, cstr(doc.due_date), doc.creation))
 	for_whom = defaultdict(list)
 	for doc in docs:

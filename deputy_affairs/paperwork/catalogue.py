@@ -28,6 +28,8 @@ from .stock import (
 	reply_letter,
 	return_request,
 	suggestion_form,
+	supervision_notice,
+	urge_notice,
 )
 
 _FORMS = (
@@ -46,6 +48,8 @@ _FORMS = (
 	extension_request,
 	extension_decision,
 	extension_notice,
+	urge_notice,
+	supervision_notice,
 	deputy_roster,
 	group_roster,
 	deputy_handbook,

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.clocks import acknowledge
-from deputy_affairs.paperwork import contexts, papers, papers_extension
+from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_supervision
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
@@ -171,6 +171,8 @@ PAPERS = {
 	"return_request": _return_request,
 	"assist_opinion": _assist_opinion,
 	"rehandling_notice": _rehandling_notice,
+	"urge_notice": papers_supervision.urge_notice,
+	"supervision_notice": papers_supervision.supervision_notice,
 	"face_to_face_record": _face_to_face_record,
 	"contact_register": _contact_register,
 	"deputy_roster": _deputy_roster,

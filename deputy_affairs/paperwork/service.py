@@ -11,6 +11,7 @@ from deputy_affairs.paperwork.errors import TemplateError
 from deputy_affairs.paperwork.messages import in_words
 from deputy_affairs.paperwork.papers import Paper, PaperworkError, letters_to_issue
 from deputy_affairs.paperwork.papers_more import PAPERS, TOGETHER
+from deputy_affairs.paperwork.papers_supervision import paper_of
 from deputy_affairs.paperwork.rendering import Template, compile_template
 
 MOST_AT_ONCE = 200
@@ -150,6 +151,12 @@ def load_template(kind: str, congress: str) -> Template:
 def issue_reply(reply) -> None:
 	"""Make the letters of a reply at the moment it is issued: later printing returns these very files."""
 	Maker("reply_letter").issue(letters_to_issue(reply))
+
+
+def issue_notice(notice) -> None:
+	"""Make the paper of a notice of supervision at the moment it is issued."""
+	kind = paper_of(notice)
+	Maker(kind).issue(PAPERS[kind]([notice]))
 
 
 def find_attached(paper: Paper, file_name: str, content_hash: str | None = None) -> dict | None:

@@ -20,6 +20,14 @@ from deputy_affairs.rules.workdays import EXCEPTION, WEEKEND, WorkCalendar, as_d
 
 URGENT_DAYS = 7
 SOON_DAYS = 15
+# What the lights of `traffic_light` are called; colour alone says nothing to many eyes.
+LIGHT_WORDS = {
+	"overdue": _("Overdue"),
+	"urgent": _("Urgent"),
+	"soon": _("Due Soon"),
+	"normal": _("In Time"),
+	"done": _("Finished"),
+}
 
 Settings = Callable[[str], Any] | Mapping[str, Any]
 
@@ -36,6 +44,7 @@ KINDS: dict[str, tuple[str, str]] = {
 	"rating return": ("rating_return_workdays", _("day the reply was issued")),
 	"re-handling reply": ("rehandling_months", _("day of renewed assignment")),
 	"countersigning": ("countersign_workdays", _("day the countersignature was asked for")),
+	"answer to a notice": ("notice_answer_workdays", _("day the notice was issued")),
 	"assistant redo": ("redo_assist_workdays", _("day the opinion was sent back")),
 }
 _CLOSING = _("closing of the meeting")

@@ -132,6 +132,10 @@ _ALL = (
 	Setting("signer_not_drafter", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting("reminder_days", "30,15,7,1", NO_UNIT, _CUSTOM, "text"),
 	Setting("overdue_every_days", 7, DAYS, _CUSTOM),
+	Setting("sign_for_days", 3, DAYS, _CUSTOM),
+	Setting("urge_after_days", 1, DAYS, _CUSTOM),
+	Setting("supervise_after_days", 15, DAYS, _CUSTOM),
+	Setting("notice_answer_workdays", 5, WORKDAYS, _CUSTOM),
 	Setting("reminder_sms", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting("group_min", 3, MEMBERS, _("Organic Law of Local Congresses (2022), Article 43")),
 	Setting("group_max", 15, MEMBERS, _CUSTOM),
@@ -234,6 +238,11 @@ def validate_together(chain: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
 			"reply_months_hard",
 			"max_total_months",
 			_("The longest time with extensions ({1}) is shorter than the deadline of hard cases ({0})"),
+		),
+		(
+			"urge_after_days",
+			"supervise_after_days",
+			_("The chair's supervision ({1} days) would begin before the clerk's reminder notice ({0} days)"),
 		),
 		("group_min", "group_max", _("The largest group ({1}) is smaller than the smallest ({0})")),
 	)

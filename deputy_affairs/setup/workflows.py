@@ -4,7 +4,13 @@ import frappe
 
 from deputy_affairs.workflow_actions import STATE_FIELD, definition
 
-DOCTYPES = ("Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply", "Deadline Extension")
+DOCTYPES = (
+	"Deputy Suggestion",
+	"Suggestion Assignment",
+	"Suggestion Reply",
+	"Deadline Extension",
+	"Supervision Notice",
+)
 
 
 def create() -> None:

@@ -48,6 +48,8 @@ MATRIX = {
 	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),
 	"Paper Batch": ("RD", "RD", "RD", "RD", "RD", "RD", "", ""),
 	"Due Reminder": (READ, "RPXT", "RPXT", "RPXT", "", "", "", ""),
+	"Supervision Notice": (EDIT, KEEP, KEEP, READ, "RPTM", "RWPTM", "", ""),
+	"Escalation": ("RPXT", "RPXT", "RPXT", "RPXT", "", "", "", ""),
 	"Daily Step": ("RP", "RP", "RP", "RP", "", "", "", ""),
 	"Daily Run": ("RPX", "RP", "RP", "RP", "", "", "", ""),
 	"One Time Link": ("R", "R", "R", "", "", "", "", ""),

@@ -203,7 +203,7 @@ def test_sent_once_by_desk_and_mail(note, person):
 	name = remind(note, [person, person])
 	assert remind(note, [person]) is None
 	doc = frappe.get_doc("Due Reminder", name)
-	assert doc.channels == "Desk, Mail" and doc.sent_at and len(doc.recipients) == 1
+	assert doc.channels == "Desk Notice, Mail" and doc.sent_at and len(doc.recipients) == 1
 	log = frappe.get_all("Notification Log", {"document_name": note.name, "for_user": person.user})
 	assert len(log) == 1
 	(mail,) = mails(person.email)

@@ -23,6 +23,8 @@ from deputy_affairs.paperwork.stock import (
 	reply_letter,
 	return_request,
 	suggestion_form,
+	supervision_notice,
+	urge_notice,
 )
 
 LETTERS = [
@@ -36,6 +38,8 @@ LETTERS = [
 	extension_request,
 	extension_decision,
 	extension_notice,
+	urge_notice,
+	supervision_notice,
 ]
 TWIP = 25.4 / 1440  # mm
 

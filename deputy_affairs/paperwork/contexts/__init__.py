@@ -11,6 +11,7 @@ from .extensions import extension_decision, extension_notice, extension_request
 from .handling import assignment_notice, opinion_form, reply_letter
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
+from .supervision import supervision
 
 __all__ = [
 	"HIDDEN",
@@ -38,5 +39,6 @@ __all__ = [
 	"reply_letter",
 	"return_request",
 	"suggestion_form",
+	"supervision",
 	"today_iso",
 ]

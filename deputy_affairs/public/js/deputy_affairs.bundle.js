@@ -4,6 +4,7 @@ import "./state_locks.js";
 import "./desk_tools.js";
 import "./report_tools.js";
 import "./paperwork.js";
+import "./supervision.js";
 import "./assign_dialog.js";
 import "./suggestion_progress.js";
 import "./roster_upload.js";

@@ -15,9 +15,9 @@ const STAGE_COLOURS = {
 	"Awaiting Decision": "red",
 	Closed: "green",
 };
-const LIGHT_COLOURS = { overdue: "red", urgent: "orange", soon: "orange", normal: "green", done: "gray" };
-const URGENT_DAYS = 7;
-const SOON_DAYS = 15;
+const LIGHT_COLOURS = { overdue: "red", urgent: "orange", soon: "yellow", normal: "green", done: "gray" };
+// From the server's rule (rules/deadlines.py), so that the desk and the reports never disagree.
+const lights = () => frappe.boot.deputy_affairs_lights || { urgent: 7, soon: 15 };
 
 Object.assign(deputy_affairs, {
 	STAGES: Object.keys(STAGE_COLOURS),
@@ -33,8 +33,18 @@ Object.assign(deputy_affairs, {
 		if (!date) return "";
 		const left = frappe.datetime.get_day_diff(date, frappe.datetime.get_today());
 		if (left < 0) return "overdue";
-		return left <= URGENT_DAYS ? "urgent" : left <= SOON_DAYS ? "soon" : "normal";
+		return left <= lights().urgent ? "urgent" : left <= lights().soon ? "soon" : "normal";
 	},
+
+	/** What a light means, in a word: colour alone says nothing to many eyes. */
+	light_word: (light) =>
+		({
+			overdue: __("Overdue"),
+			urgent: __("Urgent"),
+			soon: __("Due Soon"),
+			normal: __("In Time"),
+			done: __("Finished"),
+		})[light] || "",
 
 	/** "3 day(s) left", "due today", "2 day(s) overdue". */
 	days_in_words(date) {

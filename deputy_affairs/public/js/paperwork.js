@@ -26,6 +26,10 @@ deputy_affairs.papers = (doctype) =>
 			contact_register: __("Contact Register"),
 		},
 		"Suggestion Reply": { reply_letter: __("Reply Letter") },
+		"Supervision Notice": {
+			urge_notice: __("Reminder Notice", null, "Supervision Notice"),
+			supervision_notice: __("Supervision Notice"),
+		},
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
 		"Congress Term": {
 			deputy_roster: __("Roster of Deputies"),

@@ -1,5 +1,5 @@
 // Fields that the record's state has locked look locked. The server refuses a change of them in any case.
-for (const doctype of ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply"]) {
+for (const doctype of ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply", "Supervision Notice"]) {
 	frappe.ui.form.on(doctype, {
 		async refresh(frm) {
 			if (frm.is_new()) return show_locks(frm, ["*"]);

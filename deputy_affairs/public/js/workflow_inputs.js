@@ -35,7 +35,7 @@ deputy_affairs.ask_workflow_inputs = async function (frm) {
 	});
 };
 
-for (const doctype of ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply"]) {
+for (const doctype of ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply", "Supervision Notice"]) {
 	frappe.ui.form.on(doctype, {
 		before_workflow_action: (frm) => deputy_affairs.ask_workflow_inputs(frm),
 		// A reload that began before the action (the desk reloads a moment after each change) may bring the old

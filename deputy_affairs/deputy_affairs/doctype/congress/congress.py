@@ -60,6 +60,7 @@ class Congress(NestedSet):
 		max_rounds: DF.Int
 		max_total_months: DF.Int
 		meeting_number_pattern: DF.Data | None
+		notice_answer_workdays: DF.Int
 		old_parent: DF.Link | None
 		overdue_every_days: DF.Int
 		parent_congress: DF.Link | None
@@ -81,9 +82,12 @@ class Congress(NestedSet):
 		rgt: DF.Int
 		roster_order: DF.Literal["", "Strokes", "Pinyin"]
 		short_name: DF.Data
+		sign_for_days: DF.Int
 		signer_not_drafter: DF.Literal["", "Yes", "No"]
 		staff: DF.Table[CongressStaff]
+		supervise_after_days: DF.Int
 		two_step_review: DF.Literal["", "Yes", "No"]
+		urge_after_days: DF.Int
 		withdraw_until: DF.Literal["", "Before Reply", "Before Assignment"]
 	# end: auto-generated types
 

@@ -22,6 +22,7 @@ class HandlingUnit(Document):
 			HandlingUnitMember,
 		)
 
+		chief_mobile: DF.Data | None
 		chief_name: DF.Data | None
 		congress: DF.Link
 		contact_person: DF.Data | None

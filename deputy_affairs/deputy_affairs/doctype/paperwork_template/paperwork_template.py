@@ -55,6 +55,8 @@ class PaperworkTemplate(Document):
 			"extension_request",
 			"extension_decision",
 			"extension_notice",
+			"urge_notice",
+			"supervision_notice",
 			"deputy_roster",
 			"group_roster",
 			"deputy_handbook",

@@ -28,6 +28,7 @@ frappe.ui.form.on("Suggestion Assignment", {
 
 function add_buttons(frm) {
 	deputy_affairs.add_paper_buttons(frm, papers_for(frm));
+	deputy_affairs.add_supervision_buttons(frm);
 	if (may_contact(frm)) {
 		frm.add_custom_button(__("Record a Contact"), () =>
 			frappe.new_doc("Handling Contact", { assignment: frm.docname })

@@ -17,5 +17,8 @@ frappe.listview_settings["Suggestion Assignment"] = {
 			),
 	},
 
-	onload: (listview) => deputy_affairs.add_paper_actions(listview),
+	onload(listview) {
+		deputy_affairs.add_paper_actions(listview);
+		deputy_affairs.add_supervision_actions(listview);
+	},
 };

@@ -1,0 +1,16 @@
+frappe.listview_settings["Due Reminder"] = {
+	hide_name_column: true,
+	add_fields: ["sent_at", "channels"],
+	get_indicator: (doc) =>
+		doc.sent_at
+			? [__("Sent", null, "Due Reminder"), "green", "sent_at,is,set"]
+			: [__("To be sent"), "orange", "sent_at,is,not set"],
+	formatters: {
+		channels: (value) =>
+			(value || "")
+				.split(", ")
+				.filter(Boolean)
+				.map((channel) => __(channel))
+				.join("、"),
+	},
+};

@@ -1,0 +1,225 @@
+"""Every kind of thing that falls due, read by due date: the daily job and the report read the same.
+
+A kind is a row of SOURCES: where it stands, which field holds the date, when it is still to be done, and who
+owes it. Kinds of the rating and of promises remind through steps of their own; here they are for the report.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import frappe
+from frappe.utils import getdate
+from pypika import Criterion
+
+from deputy_affairs import settings
+from deputy_affairs.permissions import criterion
+from deputy_affairs.rules.text import mark as _
+
+UNIT, OFFICE, CHAIR, DEPUTY = "unit", "office", "chair", "deputy"
+WHO = {OFFICE: _("Congress office"), DEPUTY: _("Deputy")}
+ASSIGNMENT, SUGGESTION = "Suggestion Assignment", "Deputy Suggestion"
+
+_OF_ASSIGNMENT = {
+	"suggestion": "suggestion",
+	"number": "registration_number",
+	"title": "suggestion_title",
+	"unit": "unit",
+	"is_key": "is_key",
+	"round": "round",
+	"arithmetic": "deadline_steps",
+}
+_OF_SUGGESTION = {
+	"suggestion": "name",
+	"number": "registration_number",
+	"title": "title",
+	"is_key": "is_key",
+	"round": "current_round",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+	"""One kind of thing that falls due; `days_setting`: the date field is the start, so many days earlier."""
+
+	kind: str
+	label: str
+	doctype: str
+	date_field: str
+	owed_by: str
+	is_open: Callable
+	columns: dict = field(default_factory=dict)
+	days_setting: str | None = None
+	reminds: bool = True
+
+	def is_there(self) -> bool:
+		"""Whether this site has the records."""
+		return bool(frappe.db.exists("DocType", self.doctype))
+
+
+def _reply_is_open(row) -> Criterion:
+	return (row.handling_role != "Assist") & row.status.isin(("Awaiting Receipt", "Handling"))
+
+
+def _assist_is_open(row) -> Criterion:
+	return (row.handling_role == "Assist") & row.status.isin(("Awaiting Receipt", "Handling"))
+
+
+def _contact_is_open(row) -> Criterion:
+	return (row.handling_role != "Assist") & (row.status == "Handling") & row.contacted_on.isnull()
+
+
+def _reassignment_is_open(row) -> Criterion:
+	return row.workflow_state.isin(("Return Requested", "Returned")) & row.reassigned_on.isnull()
+
+
+SOURCES = (
+	Source("reply", _("Reply"), ASSIGNMENT, "due_date", UNIT, _reply_is_open, _OF_ASSIGNMENT),
+	Source("assist", _("Assist Opinion"), ASSIGNMENT, "due_date", UNIT, _assist_is_open, _OF_ASSIGNMENT),
+	Source(
+		"receipt",
+		_("Signing for"),
+		ASSIGNMENT,
+		"assigned_on",
+		UNIT,
+		lambda row: row.status == "Awaiting Receipt",
+		{**_OF_ASSIGNMENT, "arithmetic": None},
+		"sign_for_days",
+	),
+	Source("contact", _("First Contact"), ASSIGNMENT, "contact_by", UNIT, _contact_is_open, _OF_ASSIGNMENT),
+	Source(
+		"acknowledge",
+		_("Acknowledgement"),
+		SUGGESTION,
+		"acknowledge_by",
+		OFFICE,
+		lambda row: row.acknowledged_on.isnull() & row.stage.notin(("Draft", "Withdrawn", "Closed")),
+		_OF_SUGGESTION,
+	),
+	Source(
+		"assign",
+		_("Handing out"),
+		SUGGESTION,
+		"assign_by",
+		OFFICE,
+		lambda row: row.stage == "Registered",
+		_OF_SUGGESTION,
+	),
+	Source(
+		"reassign",
+		_("Decision on a Return"),
+		ASSIGNMENT,
+		"reassign_by",
+		OFFICE,
+		_reassignment_is_open,
+		{**_OF_ASSIGNMENT, "for_chair": "for_chair"},
+	),
+	Source(
+		"notice",
+		_("Answer to a Notice"),
+		"Supervision Notice",
+		"answer_by",
+		UNIT,
+		lambda row: row.workflow_state == "Notice Issued",
+		{"number": "document_number", "title": "title", "unit": "unit", "notice": "name"},
+	),
+	Source(
+		"rating",
+		_("Opinion Form"),
+		"Suggestion Rating",
+		"due_date",
+		DEPUTY,
+		lambda row: row.status == "Awaited",
+		{"suggestion": "suggestion", "title": "suggestion_title", "unit": "unit", "round": "round"},
+		reminds=False,
+	),
+	Source(
+		"promise",
+		_("Promise"),
+		"Reply Commitment",
+		"promised_date",
+		UNIT,
+		lambda row: row.state.isin(("Open", "Overdue")),
+		{
+			"suggestion": "suggestion",
+			"number": "registration_number",
+			"title": "suggestion_title",
+			"unit": "unit",
+			"round": "round",
+		},
+		reminds=False,
+	),
+)
+BY_KIND = {source.kind: source for source in SOURCES}
+
+
+def due_on(source: Source, dates: Iterable[date]) -> list[dict]:
+	"""Return what is open and falls due on one of these days, for the daily job: everybody's."""
+	dates = list(dates)
+	if not source.days_setting:
+		return _read(source, lambda column: column.isin(dates))
+	shifts = _shifts(source)
+	starts = sorted({due - timedelta(days=shift) for due in dates for shift in set(shifts.values())})
+	wanted = set(dates)
+	return [
+		row
+		for row in _shifted(_read(source, lambda column: column.isin(starts)), shifts)
+		if row.due_date in wanted
+	]
+
+
+def due_between(
+	source: Source, first: date | None, last: date, conditions: Callable | None = None
+) -> list[dict]:
+	"""Return what is open and falls due until `last`, of what the session's user may see, for the report.
+
+	`conditions(table)` returns further conditions.
+	"""
+
+	def window(column):
+		return column.between(first, last) if first else column <= last
+
+	if not source.days_setting:
+		return _read(source, window, scope=True, conditions=conditions)
+	rows = _read(source, lambda column: column <= last, scope=True, conditions=conditions)
+	return [
+		row
+		for row in _shifted(rows, _shifts(source))
+		if row.due_date <= last and (not first or row.due_date >= first)
+	]
+
+
+def _read(
+	source: Source, window: Callable, *, scope: bool = False, conditions: Callable | None = None
+) -> list[dict]:
+	table = frappe.qb.DocType(source.doctype)
+	columns = [table[name].as_(alias) for alias, name in source.columns.items() if name]
+	query = (
+		frappe.qb.from_(table)
+		.select(table.name, table.congress, table[source.date_field].as_("due_date"), *columns)
+		.where(source.is_open(table) & window(table[source.date_field]))
+		.orderby(table[source.date_field])
+		.orderby(table.name)
+	)
+	if conditions:
+		for condition in conditions(table):
+			query = query.where(condition)
+	if scope and (rule := criterion(source.doctype)) is not None:
+		query = query.where(rule)
+	rows = query.run(as_dict=True)
+	for row in rows:
+		row.update({"kind": source.kind, "doctype": source.doctype, "due_date": getdate(row.due_date)})
+	return rows
+
+
+def _shifts(source: Source) -> dict[str, int]:
+	return {
+		congress: int(settings.value(congress, source.days_setting))
+		for congress in frappe.get_all("Congress", pluck="name")
+	}
+
+
+def _shifted(rows: list[dict], shifts: dict[str, int]) -> list[dict]:
+	for row in rows:
+		row.due_date += timedelta(days=shifts[row.congress])
+	return rows
