@@ -32,12 +32,12 @@ def note(day) -> int:
 def _note(source, rows: list[tuple], day, book) -> int:
 	if not rows:
 		return 0
-	leaders = telling.leaders_of([row.suggestion for row, _step in rows if row.is_key])
+	leaders = telling.leaders_of([row.suggestion for row, _step in rows if row.get("is_key")])
 	units = _units([row.unit for row, _step in rows if row.get("unit")])
 	noted = 0
 	for row, step in rows:
 		unit = units.get(row.get("unit")) or frappe._dict()
-		leader = leaders.get(row.suggestion) or frappe._dict()
+		leader = leaders.get(row.get("suggestion")) or frappe._dict()
 		name = reminders.remind(
 			source.kind,
 			row,
@@ -60,7 +60,7 @@ def _people(source, row: dict, step: str, book, leader: dict) -> list:
 			people = people + telling.chief_of(row.unit) + book.office(row.congress)
 	else:
 		people = book.office(row.congress)
-		if overdue or row.get("for_chair"):
+		if overdue or row.get("for_chair") or source.owed_by == due_things.CHAIR:
 			people = people + book.office(row.congress, "Congress Chair")
 	return people + book.user(leader.get("user"))
 

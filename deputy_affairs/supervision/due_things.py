@@ -17,7 +17,7 @@ from deputy_affairs.permissions import criterion
 from deputy_affairs.rules.text import mark as _
 
 UNIT, OFFICE, CHAIR, DEPUTY = "unit", "office", "chair", "deputy"
-WHO = {OFFICE: _("Congress office"), DEPUTY: _("Deputy")}
+WHO = {OFFICE: _("Congress office"), CHAIR: _("Chair"), DEPUTY: _("Deputy")}
 ASSIGNMENT, SUGGESTION = "Suggestion Assignment", "Deputy Suggestion"
 
 _OF_ASSIGNMENT = {
@@ -113,6 +113,21 @@ SOURCES = (
 		OFFICE,
 		_reassignment_is_open,
 		{**_OF_ASSIGNMENT, "for_chair": "for_chair"},
+	),
+	Source(
+		"extension",
+		_("Decision on an Extension"),
+		"Deadline Extension",
+		"due_before",
+		CHAIR,
+		lambda row: row.workflow_state == "Extension Requested",
+		{
+			"suggestion": "suggestion",
+			"number": "registration_number",
+			"title": "suggestion_title",
+			"unit": "unit",
+			"round": "round",
+		},
 	),
 	Source(
 		"notice",

@@ -149,6 +149,33 @@ def test_other_clocks_of_units_and_office(town):
 	assert users(noted(idle.name, "acknowledge")[0].name) == {town.clerk}
 
 
+def test_an_undecided_extension_and_an_unanswered_notice(town):
+	assignment = assigned(town, 60, status="Handling")
+	with acting(town.workers[0]):
+		asked = frappe.get_doc(
+			{
+				"doctype": "Deadline Extension",
+				"assignment": assignment.name,
+				"extend_to": add_days(getdate(), 80),
+				"reason": "需要上级部门批复",
+				"measures": "已经上报",
+			}
+		).insert()
+	frappe.db.set_value(
+		asked.doctype,
+		asked.name,
+		{"workflow_state": "Extension Requested", "due_before": add_days(getdate(), 7)},
+	)
+	notice = drafted(town, assigned(town, -5, status="Handling", title="关于修桥的建议"))
+	act_as(town.clerk, notice, "Issue Notice")
+	frappe.db.set_value(notice.doctype, notice.name, "answer_by", add_days(getdate(), -1))
+	note()
+	(row,) = noted(asked.name, "extension")
+	assert row.step == "-7" and users(row.name) == {town.clerk, town.chair}
+	(row,) = noted(notice.name, "notice")
+	assert row.step == "+1" and {town.workers[0], town.clerk} <= users(row.name)
+
+
 def test_each_congress_has_its_own_days(town, people, prefix):
 	frappe.get_doc("Congress", town.congress).update(
 		{"reminder_days": "20、5", "overdue_every_days": 3}

@@ -9,6 +9,7 @@ const due_kinds = () => [
 	{ value: "acknowledge", description: __("Acknowledgement") },
 	{ value: "assign", description: __("Handing out") },
 	{ value: "reassign", description: __("Decision on a Return") },
+	{ value: "extension", description: __("Decision on an Extension") },
 	{ value: "notice", description: __("Answer to a Notice") },
 	{ value: "rating", description: __("Opinion Form") },
 	{ value: "promise", description: __("Promise") },
