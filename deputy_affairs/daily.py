@@ -23,6 +23,8 @@ from deputy_affairs.transactions import all_or_nothing
 STEPS = (
 	"deputy_affairs.tasks.mark_current_terms",
 	"deputy_affairs.tasks.expire_mandates",
+	"deputy_affairs.deputy_affairs.doctype.suggestion_rating.unreturned.remind",
+	"deputy_affairs.deputy_affairs.doctype.suggestion_rating.unreturned.give_up",
 	"deputy_affairs.one_time_links.expire",
 	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due",
 	"deputy_affairs.supervision.escalation.escalate",
@@ -33,6 +35,12 @@ STEPS = (
 TITLES = {
 	"deputy_affairs.tasks.mark_current_terms": _("Which term is the current one"),
 	"deputy_affairs.tasks.expire_mandates": _("Expire the mandates of past terms"),
+	"deputy_affairs.deputy_affairs.doctype.suggestion_rating.unreturned.remind": _(
+		"Remind of the opinion forms"
+	),
+	"deputy_affairs.deputy_affairs.doctype.suggestion_rating.unreturned.give_up": _(
+		"Leave out the opinion forms that did not come back"
+	),
 	"deputy_affairs.one_time_links.expire": _("Close the one-time links whose time is over"),
 	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due": _(
 		"Remind of countersignatures due today"

@@ -5,7 +5,9 @@ page it opens shows nothing about any other record. Opening changes nothing (mai
 open links too); the deputy's own press of the button uses the link up, under a lock on its row.
 """
 
+import base64
 import hashlib
+import hmac
 import secrets
 from datetime import date
 
@@ -13,6 +15,7 @@ import frappe
 from frappe import _
 from frappe.rate_limiter import rate_limit
 from frappe.utils import cstr, get_url, getdate, now_datetime, strip_html, today
+from frappe.utils.password import get_encryption_key
 
 from deputy_affairs import one_time_page
 from deputy_affairs.transactions import again_after_deadlock
@@ -25,6 +28,7 @@ PURPOSES = {
 	"Rating": "deputy_affairs.deputy_affairs.doctype.suggestion_rating.by_link",
 }
 TOKEN_BYTES = 24
+PRINTED = "Slip"
 TOKEN_LENGTH = len(secrets.token_urlsafe(TOKEN_BYTES))
 # A village hall may share one address; a person who types does not need more either.
 VIEWS, ANSWERS, ONE_LINK, SECONDS = 60, 20, 10, 60
@@ -50,13 +54,42 @@ def digest(token: str) -> str:
 def issue(purpose: str, doc, deputy: str, expires_on: date | str, sent_via: str = "") -> str:
 	"""Make a link for this deputy and record, and return its address; it is not stored and not shown again.
 
-	An earlier open link of the same purpose, record and deputy is revoked. Whoever calls has checked that the
-	user may do so. The link is good until the end of `expires_on`.
+	An earlier open link of the same purpose, record and deputy is revoked, except the one printed on paper. Whoever
+	calls has checked that the user may do so. The link is good until the end of `expires_on`.
 	"""
+	revoke(purpose, doc, deputy, printed_too=False)
+	token = secrets.token_urlsafe(TOKEN_BYTES)
+	_lay(purpose, doc, deputy, expires_on, sent_via, token)
+	return address(token)
+
+
+def lay_slip(purpose: str, doc, deputy: str, expires_on: date | str) -> None:
+	"""Make the link that is printed on the record's paper; `slip_address` tells it whenever it is printed."""
+	_lay(purpose, doc, deputy, expires_on, PRINTED, _slip_token(purpose, doc, deputy))
+
+
+def slip_address(purpose: str, doc, deputy: str) -> str:
+	"""The address for the QR code on the record's paper, the same at every printing.
+
+	Its token is not stored either: it follows from the record and the site's own encryption key.
+	"""
+	return address(_slip_token(purpose, doc, deputy))
+
+
+def _slip_token(purpose: str, doc, deputy: str) -> str:
+	said = "\n".join(["one-time slip", purpose, doc.doctype, doc.name, deputy])
+	digest_ = hmac.digest(get_encryption_key().encode(), said.encode(), "sha256")
+	return base64.urlsafe_b64encode(digest_[:TOKEN_BYTES]).decode()
+
+
+def address(token: str) -> str:
+	"""The page's address with this token."""
+	return get_url(f"/d?k={token}")
+
+
+def _lay(purpose: str, doc, deputy: str, expires_on, sent_via: str, token: str) -> None:
 	if purpose not in PURPOSES:
 		raise LinkPurposeError(purpose)
-	revoke(purpose, doc, deputy)
-	token = secrets.token_urlsafe(TOKEN_BYTES)
 	link = frappe.get_doc(
 		{
 			"doctype": DOCTYPE,
@@ -74,10 +107,9 @@ def issue(purpose: str, doc, deputy: str, expires_on: date | str, sent_via: str 
 	)
 	link.flags.by_system = True
 	link.insert(ignore_permissions=True)  # nobody may write the rows; the caller has checked
-	return get_url(f"/d?k={token}")
 
 
-def revoke(purpose: str, doc, deputy: str | None = None) -> None:
+def revoke(purpose: str, doc, deputy: str | None = None, printed_too: bool = True) -> None:
 	"""Make the open links of a record useless, for one deputy or for all."""
 	filters = {
 		"purpose": purpose,
@@ -87,6 +119,8 @@ def revoke(purpose: str, doc, deputy: str | None = None) -> None:
 	}
 	if deputy:
 		filters["deputy"] = deputy
+	if not printed_too:
+		filters["sent_via"] = ("!=", PRINTED)
 	revoke_rows(frappe.get_all(DOCTYPE, filters=filters, pluck="name"))
 
 

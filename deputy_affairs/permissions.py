@@ -14,6 +14,8 @@ from frappe.permissions import get_user_permissions
 from frappe.utils import cint
 from pypika import Criterion
 
+from deputy_affairs import settings
+
 ALL = None
 Rule = list[dict[str, set]] | None
 
@@ -133,14 +135,32 @@ def _countersignature(user: str, roles: set[str]) -> Rule:
 
 
 def _rating(user: str, roles: set[str]) -> Rule:
-	"""The handling side never sees a rating of an open round, nor one of a deputy who asked for anonymity."""
-	rule = _staff_only(user, roles)
+	"""Staff only. The handling side has no right on the DocType at all: a filter on a field that somebody may not
+	read still tells its content, row by row. What it may see of closed rounds comes from `suggestion_rating.for_unit`.
+	"""
+	return _staff_only(user, roles)
+
+
+def closed_ratings(user: str | None = None) -> Rule:
+	"""Which ratings the handling side may know at all: of closed rounds, of its congress or unit, never those of a
+	deputy who asked for anonymity, and none where the congress shows nothing. Staff as ever.
+	"""
+	user = user or frappe.session.user
+	if is_unlimited(user):
+		return ALL
+	roles = set(frappe.get_roles(user))
+	rule = _rating(user, roles)
 	seen = {"round_closed": {1}, "is_anonymous": {0}}
 	if OFFICE_ROLE in roles:
-		rule = [*rule, {"congress": permitted_congresses(user), **seen}]
+		rule = [*rule, {"congress": _showing(permitted_congresses(user)), **seen}]
 	if UNIT_ROLE in roles:
-		rule = [*rule, {"unit": units_of(user), **seen}]
+		units = units_of(user)
+		rule = [*rule, {"unit": units, "congress": _showing(congresses_of_units(units)), **seen}]
 	return rule
+
+
+def _showing(congresses: set[str]) -> set[str]:
+	return {name for name in congresses if settings.value(name, "unit_sees_ratings") != "Nothing"}
 
 
 def _issued_document(user: str, roles: set[str]) -> Rule:
@@ -230,7 +250,11 @@ def criterion(doctype: str, user: str | None = None) -> Criterion | None:
 
 	Reports, charts and cards that do not go through `frappe.get_list` put this into their `where`.
 	"""
-	rule = rule_for(doctype, user)
+	return as_criterion(doctype, rule_for(doctype, user))
+
+
+def as_criterion(doctype: str, rule: Rule) -> Criterion | None:
+	"""Return any rule as a condition on the DocType's table; None when nothing is limited."""
 	if rule is ALL:
 		return None
 	table = frappe.qb.DocType(doctype)

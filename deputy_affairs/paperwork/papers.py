@@ -1,16 +1,18 @@
 """What each kind of paper is made of: which letters, for whom, under which number and file name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import frappe
 from frappe import _
 from frappe.utils import today
 
-from deputy_affairs import document_numbers, issued_documents, settings
+from deputy_affairs import document_numbers, issued_documents, one_time_links, settings
 from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.clocks import acknowledge
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import LIVE_STATES
 from deputy_affairs.issued_documents import Issue
-from deputy_affairs.paperwork import catalogue, contexts
+from deputy_affairs.paperwork import catalogue, contexts, stamp
 from deputy_affairs.paperwork.names import document_filename
 
 PREVIEW_NUMBER = "（待编号）"
@@ -25,7 +27,8 @@ class Paper:
 	"""One paper to be made: the record it is attached to, its file name and the values it is filled with.
 
 	With `issue` it goes out under its number: it is made once, registered, and only read afterwards. What is the
-	`makers_own` is not attached, because more people read the record than may read the paper.
+	`makers_own` is not attached, because more people read the record than may read the paper. `finish` puts on the
+	finished form what no template holds, such as the code of the one-time link.
 	"""
 
 	doctype: str
@@ -34,6 +37,7 @@ class Paper:
 	context: dict
 	issue: Issue | None = None
 	makers_own: bool = False
+	finish: Callable[[bytes], bytes] | None = None
 
 
 def presidium_number(congress: str, record=None) -> str:
@@ -234,7 +238,12 @@ def _letter(reply, own, copy: int, name: str, several: bool) -> Paper:
 def _opinion_form(documents: list) -> list[Paper]:
 	rating = documents[0]
 	name = document_filename(rating.suggestion_title, "opinion_form", rating.deputy_name)
-	return [Paper(rating.doctype, rating.name, name, contexts.opinion_form(rating))]
+	paper = Paper(rating.doctype, rating.name, name, contexts.opinion_form(rating))
+	if rating.status != "Returned" and rating.slip_number:
+		address = one_time_links.slip_address("Rating", rating, rating.deputy)
+		words = (f"意见单号　{rating.slip_number}", "手机扫码填写，或填写本表交回")
+		paper.finish = partial(stamp.add_slip_code, address=address, words=words)
+	return [paper]
 
 
 def _notice_of(assignment) -> tuple:

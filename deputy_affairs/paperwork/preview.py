@@ -38,6 +38,7 @@ def show(template: str, record: str, as_word: bool | int = 0) -> None:
 		# A shared template's file belongs to nobody the reader knows.
 		doc.flags.by_system = True
 		content = compile_template(doc.file().get_content()).render(paper.context)
+		content = paper.finish(content) if paper.finish else content
 	except TemplateError as error:
 		labels = catalogue.form(doc.kind).LABELS
 		frappe.throw(frappe.utils.escape_html(messages.in_words(error, labels)), PaperworkError)

@@ -104,7 +104,8 @@ class Maker:
 		congress = frappe.db.get_value(paper.doctype, paper.name, "congress")
 		if paper.issue:
 			return issued_documents.once(paper, lambda: self._template(congress), paper.issue)
-		return self._template(congress).render(paper.context)
+		content = self._template(congress).render(paper.context)
+		return paper.finish(content) if paper.finish else content
 
 	def _write(self, paper: Paper) -> list[dict]:
 		content = self._content(paper)

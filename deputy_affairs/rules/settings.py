@@ -88,6 +88,7 @@ _ALL = (
 		("Chair", "Chair or Clerk"),
 	),
 	Setting("rating_return_workdays", 15, WORKDAYS, _("Beijing suggestion rules (2014), Article 23")),
+	Setting("rating_give_up_workdays", 10, WORKDAYS, _CUSTOM),
 	Setting("rehandling_months", 1, MONTHS, _("Zhejiang suggestion rules (2016), Article 24")),
 	Setting("max_rounds", 2, ROUNDS, _("Chongqing suggestion rules (2017), Article 27")),
 	Setting(
@@ -116,6 +117,14 @@ _ALL = (
 		("Before Reply", "Before Assignment"),
 	),
 	Setting("cosign_days", 7, DAYS, _CUSTOM),
+	Setting(
+		"unit_sees_ratings",
+		"Grades and Opinions",
+		NO_UNIT,
+		_CUSTOM,
+		"select",
+		("Grades and Opinions", "Grades Only", "Nothing"),
+	),
 	Setting("meeting_number_pattern", "{term}-{meeting}-{serial:03}", NO_UNIT, _CUSTOM, "text"),
 	Setting("recess_number_pattern", "{term}-闭-{year}-{serial:03}", NO_UNIT, _CUSTOM, "text"),
 	Setting("roster_order", "Strokes", NO_UNIT, _CUSTOM, "select", ("Strokes", "Pinyin")),

@@ -29,6 +29,7 @@ from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assi
 	NotAssignableError,
 	UnitAlreadyAssignedError,
 )
+from deputy_affairs.deputy_affairs.doctype.suggestion_rating.for_unit import ratings_of_reply
 from deputy_affairs.deputy_affairs.doctype.suggestion_rating.suggestion_rating import (
 	RatingIncompleteError,
 	RatingNotYetDueError,
@@ -382,14 +383,14 @@ def test_a_deputy_who_asked_for_it_is_not_named(town):
 		seen = frappe.as_json(frappe.get_doc("Suggestion Assignment", assignment.name).as_dict())
 		assert "张建国" not in seen and "李梅" not in seen and "1380000" not in seen
 		assert not any(deputy in seen for deputy in town.deputies)
-	reply_of(town, assignment)
+	reply = reply_of(town, assignment)
 	ratings = make.ratings_of(suggestion)
 	assert [rating.is_anonymous for rating in ratings] == [1, 1]
 	with make.acting(town.clerk):
 		for rating in ratings:
 			make.rate(rating)
 	with make.acting(town.workers[0]):
-		assert frappe.get_list("Suggestion Rating") == []
+		assert ratings_of_reply(reply.name)["rows"] == []
 
 
 def test_an_assignment_stays_on_record(handled):
@@ -892,18 +893,17 @@ def test_dissatisfied_leads_to_a_second_round(town, answered):
 	assert frappe.db.get_value("Suggestion Reply", reply.name, "document_number") == reply.document_number
 	with make.acting(town.workers[0]):
 		assert set(frappe.get_list("Suggestion Assignment", pluck="name")) == {first.name, second.name}
-		seen = frappe.get_list("Suggestion Rating", fields=["name", "reasons", "round"])
-		assert {row.name for row in seen} == {rating.name for rating in ratings}
-		assert "管护未落实" in {row.reasons for row in seen}
+		seen = ratings_of_reply(reply.name)["rows"]
+		assert len(seen) == len(ratings) and "管护未落实" in {row["reasons"] for row in seen}
 		make.act(second, "Sign For")
 	with make.acting(town.clerk), pytest.raises(RatingOnRecordError):
 		make.rate(ratings[1], "Satisfied", "Satisfied")
 	with make.acting(town.clerk), pytest.raises(AssignmentOverError):
 		run_action(first.doctype, first.name, "Take Back", {"return_decision": "收回"})
-	reply_of(town, second)
+	again = reply_of(town, second)
 	assert len(make.ratings_of(suggestion, 2)) == 2
 	with make.acting(town.workers[0]):
-		assert not frappe.get_list("Suggestion Rating", filters={"round": 2})
+		assert ratings_of_reply(again.name)["rows"] == []
 	with make.acting(town.clerk):
 		for rating in make.ratings_of(suggestion, 2):
 			make.rate(rating)

@@ -68,6 +68,7 @@ class Congress(NestedSet):
 		presidium_code: DF.Data | None
 		presidium_name: DF.Data | None
 		print_qr: DF.Literal["", "Yes", "No"]
+		rating_give_up_workdays: DF.Int
 		rating_return_workdays: DF.Int
 		reassign_workdays: DF.Int
 		recess_number_pattern: DF.Data | None
@@ -89,6 +90,7 @@ class Congress(NestedSet):
 		two_step_review: DF.Literal["", "Yes", "No"]
 		urge_after_days: DF.Int
 		withdraw_until: DF.Literal["", "Before Reply", "Before Assignment"]
+		unit_sees_ratings: DF.Literal["", "Grades and Opinions", "Grades Only", "Nothing"]
 	# end: auto-generated types
 
 	nsm_parent_field = "parent_congress"

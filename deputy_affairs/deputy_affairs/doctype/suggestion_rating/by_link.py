@@ -59,9 +59,7 @@ def submit(rating, link, values: dict) -> list[tuple[str, str]]:
 	for fieldname in FIELDS:
 		rating.set(fieldname, values.get(fieldname) or "")
 	if not (rating.attitude and rating.result):
-		frappe.throw(
-			_("Please enter both the attitude and the result of handling."), GradesMissingError
-		)
+		frappe.throw(_("Please enter both the attitude and the result of handling."), GradesMissingError)
 	dissatisfied = DISSATISFIED in (rating.attitude, rating.result)
 	rating.wants_rehandling = int(dissatisfied and values.get("wants_rehandling") == "1")
 	rating.returned_by = "Link"

@@ -2,6 +2,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from deputy_affairs import clock, one_time_links, settings
+from deputy_affairs.numbering import next_serial
+from deputy_affairs.rules.slips import slip_number
 from deputy_affairs.rules.stages import DISSATISFIED
 from deputy_affairs.workflow_actions import GuardedDocument
 
@@ -30,6 +33,7 @@ class SuggestionRating(GuardedDocument):
 		from frappe.types import DF
 
 		attitude: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
+		closes_on: DF.Date | None
 		congress: DF.Link
 		contact_mode: DF.Literal["", "Visit", "Forum", "Telephone", "Letter", "Not Contacted"]
 		correction_reason: DF.SmallText | None
@@ -37,16 +41,19 @@ class SuggestionRating(GuardedDocument):
 		deputy_name: DF.Data | None
 		due_date: DF.Date | None
 		entered_by: DF.Link | None
+		given_up_on: DF.Date | None
 		is_anonymous: DF.Check
 		reasons: DF.SmallText | None
 		received_on: DF.Date | None
 		registration_number: DF.Data | None
+		reminded_on: DF.Date | None
 		reply: DF.Link
 		result: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
 		returned_by: DF.Literal["", "Link", "Paper"]
 		round: DF.Int
 		round_closed: DF.Check
 		slip: DF.Attach | None
+		slip_number: DF.Data | None
 		status: DF.Literal["Awaited", "Returned", "Not Returned"]
 		suggestion: DF.Link | None
 		suggestion_title: DF.Data | None
@@ -60,6 +67,10 @@ class SuggestionRating(GuardedDocument):
 			self.set(fieldname, reply.get(fieldname))
 		self.take_suggestion(reply)
 		self.deputy_name = frappe.db.get_value("Deputy", self.deputy, "deputy_name")
+		self.set_slip()
+
+	def after_insert(self):
+		self.lay_slip_link()
 
 	def take_suggestion(self, reply):
 		"""The deputy's own suggestion: the one replied to, or one that was merged into it (ZJ-S §18)."""
@@ -73,6 +84,16 @@ class SuggestionRating(GuardedDocument):
 		)
 		self.suggestion_title, self.registration_number = own.title, own.registration_number
 		self.is_anonymous = own.is_anonymous
+
+	def set_slip(self):
+		"""The number under which the paper form is entered, and the day after which it is no longer waited for."""
+		year = getdate().year
+		self.slip_number = slip_number(year, next_serial(f"{self.congress}:slip:{year}"))
+		self.closes_on = closing_day(self.congress, self.due_date)
+
+	def lay_slip_link(self):
+		"""The link in the QR code of the paper form; printing the form again prints the same."""
+		one_time_links.lay_slip("Rating", self, self.deputy, self.closes_on)
 
 	def validate(self):
 		if self.is_new():
@@ -131,6 +152,8 @@ class SuggestionRating(GuardedDocument):
 			self.returned_by, self.entered_by = self.returned_by or "Paper", frappe.session.user
 
 	def on_update(self):
+		if self.status == "Returned":
+			one_time_links.revoke("Rating", self)
 		if not self.flags.in_insert:
 			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
 
@@ -146,6 +169,24 @@ class SuggestionRating(GuardedDocument):
 				_("A form is given up only after its return date ({0}).").format(self.due_date),
 				RatingNotYetDueError,
 			)
-		self.status = "Not Returned"
+		self.mark_not_returned(getdate())
+
+	def mark_not_returned(self, day) -> None:
+		"""Leave the form out of the rate from this day on; it may still come in before the round closes."""
+		self.status, self.given_up_on = "Not Returned", day
 		self.flags.by_system = True
-		self.save()
+		# The daily job does it as well as the clerk, who has been asked above.
+		self.save(ignore_permissions=True)  # see above
+
+
+def closing_day(congress: str, due_date):
+	"""The last day on which a form is waited for: some working days after its return date."""
+	days = settings.value(congress, "rating_give_up_workdays")
+	return clock.calendar_of(congress).add_workdays(getdate(due_date), days)[0]
+
+
+def on_doctype_update() -> None:
+	"""A slip number is given once in a congress; the daily job reads what is due, not what exists."""
+	frappe.db.add_unique("Suggestion Rating", ["congress", "slip_number"])
+	frappe.db.add_index("Suggestion Rating", ["status", "due_date"])
+	frappe.db.add_index("Suggestion Rating", ["status", "closes_on"])
