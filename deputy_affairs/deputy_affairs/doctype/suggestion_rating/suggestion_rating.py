@@ -121,7 +121,7 @@ class SuggestionRating(GuardedDocument):
 		When the last form closes a suggestion by itself, a slip of the pen in it can still be corrected.
 		"""
 		state, round_ = frappe.db.get_value(
-			"Deputy Suggestion", self.suggestion, ["workflow_state", "current_round"]
+			"Deputy Suggestion", main_of(self.suggestion), ["workflow_state", "current_round"]
 		)
 		return state == "Closed" or self.round < round_
 
