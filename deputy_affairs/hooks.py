@@ -49,6 +49,7 @@ _scoped = [
 	"Workday Exception",
 	"Paperwork Template",
 	"Deputy Suggestion",
+	"Suggestion Search Entry",
 	"Suggestion Assignment",
 	"Handling Contact",
 	"Suggestion Reply",

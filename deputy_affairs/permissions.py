@@ -208,6 +208,7 @@ RULES = {
 	"Workday Exception": _shared_or_by_congress,
 	"Paperwork Template": _shared_or_by_congress,
 	"Deputy Suggestion": _suggestion,
+	"Suggestion Search Entry": _staff_only,
 	"Suggestion Assignment": _assignment,
 	"Handling Contact": _work_of_unit,
 	"Suggestion Reply": _work_of_unit,

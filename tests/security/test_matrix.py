@@ -37,6 +37,7 @@ MATRIX = {
 	"Suggestion Category": (ALL + "I", KEEP, "R", "R", "R", "R", "R", ""),
 	"Reply Class": (ALL, READ, "R", "R", "R", "R", "R", ""),
 	"Deputy Suggestion": (ALL, ALL + "I", EDIT, READ, "", "", "R", ""),
+	"Suggestion Search Entry": ("R", "", "", "", "", "", "", ""),
 	"Suggestion Assignment": (EDIT, KEEP, KEEP, READ, EDIT, EDIT, "", ""),
 	"Handling Contact": (READ, KEEP, READ, READ, READ, KEEP, "", ""),
 	"Suggestion Reply": (EDIT, KEEP, EDIT, READ, EDIT, ALL, "", ""),

@@ -7,5 +7,6 @@ import "./paperwork.js";
 import "./supervision.js";
 import "./assign_dialog.js";
 import "./suggestion_progress.js";
+import "./similar_suggestions.js";
 import "./roster_upload.js";
 import "./reply_check";

@@ -22,6 +22,7 @@ frappe.ui.form.on("Deputy Suggestion", {
 
 	async refresh(frm) {
 		frm.show_hints?.();
+		deputy_affairs.show_similar(frm);
 		if (frm.is_new()) return;
 
 		deputy_affairs.add_paper_buttons(frm, papers_for(frm));

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, now_datetime, today
 
+from deputy_affairs import similar_suggestions
 from deputy_affairs.i18n import say
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules import signing, stages
@@ -253,6 +254,7 @@ class DeputySuggestion(GuardedDocument):
 		self.save(ignore_permissions=True)  # see above
 
 	def on_update(self):
+		similar_suggestions.write_entry(self)
 		handling.end_what_is_over(self)
 		merging.carry_to_merged(self)
 		before = self.get_doc_before_save()
@@ -272,6 +274,7 @@ class DeputySuggestion(GuardedDocument):
 				),
 				SuggestionOnRecordError,
 			)
+		similar_suggestions.delete_entry(self.name)
 
 	def signers_for_unit(self) -> str:
 		"""The signers as the handling unit may know them, one a line with telephone; nobody if anonymous.

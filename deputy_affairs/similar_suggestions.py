@@ -1,0 +1,390 @@
+"""Earlier and similar suggestions of all years: found while one is written, shown with what came of them.
+
+The index is a table of the site's own database (`Suggestion Search Entry`), so it is written in the transaction
+that saves the suggestion, is the same for every process, and is in every backup. MariaDB's full text search reads
+it: each place and each pair of characters is one token in it. That search only proposes; `rules/similarity.py`
+compares what it proposes. Other databases propose by `like`, which is slower and finds the same.
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate, today
+from pypika import Order
+from pypika.terms import Criterion
+
+from deputy_affairs.permissions import criterion
+from deputy_affairs.rules import similarity, stages
+
+DOCTYPE = "Deputy Suggestion"
+ENTRY = "Suggestion Search Entry"
+# A draft is nobody's business.
+HIDDEN_STAGES = (stages.DRAFT,)
+# How many of the same place, and how many by words alone, are compared.
+SAME_PLACE, BY_WORDS = 250, 120
+# The pairs by which others are looked for, those of the title first.
+ASKED_PAIRS = 30
+# Below this nobody would call them alike.
+ALIKE_HERE, ALIKE_ELSEWHERE = 0.2, 0.3
+SHOWN_HERE, SHOWN_ELSEWHERE = 5, 3
+
+
+class RaisedAgainError(frappe.ValidationError):
+	"""A suggestion cannot be marked as raised again with itself or with a later one."""
+
+
+class Asked(NamedTuple):
+	"""What is looked for: its words, the places it names, the pairs by which to propose."""
+
+	words: similarity.Words
+	places: list[str]
+	pairs: list[str]
+
+
+# --- The index
+
+
+def write_entry(suggestion) -> None:
+	"""Keep the entry of a suggestion in step; called by the suggestion when it is saved."""
+	tokens = _tokens_of(suggestion)
+	before = suggestion.get_doc_before_save()
+	if before and _tokens_of(before) == tokens and before.congress == suggestion.congress:
+		return
+	_store(suggestion.name, suggestion.congress, tokens)
+
+
+def delete_entry(suggestion: str) -> None:
+	"""A deleted suggestion is found no more."""
+	frappe.db.delete(ENTRY, {"suggestion": suggestion})
+
+
+def rebuild(batch: int = 500) -> int:
+	"""Write the entries of all suggestions anew; safe to run at any time. Returns how many there are.
+
+	`bench --site SITE execute deputy_affairs.similar_suggestions.rebuild`
+	"""
+	table = frappe.qb.DocType(DOCTYPE)
+	fields = ("name", "congress", "title", "situation", "cause", "lead_deputy")
+	last, count = "", 0
+	while True:
+		rows = (
+			frappe.qb.from_(table)
+			.select(*(table[field] for field in fields))
+			.where(table.name > last)
+			.orderby(table.name)
+			.limit(batch)
+		).run(as_dict=True)
+		if not rows:
+			break
+		names = [row.name for row in rows]
+		demands, home = _demands_of(names), _villages_of({row.lead_deputy for row in rows})
+		frappe.db.delete(ENTRY, {"suggestion": ("in", names)})
+		frappe.db.bulk_insert(
+			ENTRY,
+			["name", "suggestion", "congress", "tokens", "creation", "modified", "owner", "modified_by"],
+			[
+				(
+					row.name,
+					row.name,
+					row.congress,
+					_tokens(
+						row.title,
+						_body(row.situation, row.cause, demands[row.name]),
+						home.get(row.lead_deputy),
+					),
+					*_stamps(),
+				)
+				for row in rows
+			],
+		)
+		last, count = names[-1], count + len(rows)
+	entry = frappe.qb.DocType(ENTRY)
+	gone = frappe.qb.from_(table).select(table.name)
+	frappe.qb.from_(entry).delete().where(entry.suggestion.notin(gone)).run()
+	return count
+
+
+def _store(name: str, congress: str, tokens: str) -> None:
+	if frappe.db.exists(ENTRY, name):
+		frappe.db.set_value(ENTRY, name, {"congress": congress, "tokens": tokens})
+	else:
+		entry = frappe.get_doc({"doctype": ENTRY, "suggestion": name, "congress": congress, "tokens": tokens})
+		entry.name = name
+		entry.db_insert()
+
+
+def _stamps() -> tuple:
+	now, user = frappe.utils.now(), frappe.session.user
+	return now, now, user, user
+
+
+def _tokens_of(suggestion) -> str:
+	demands = [row.demand or "" for row in suggestion.demands]
+	return _tokens(
+		suggestion.title,
+		_body(suggestion.situation, suggestion.cause, demands),
+		_villages_of({suggestion.lead_deputy}).get(suggestion.lead_deputy),
+	)
+
+
+def _tokens(title: str | None, body: str, home: str | None) -> str:
+	"""Places and pairs as words of Latin letters, which every full text search takes as they are."""
+	where = similarity.places(title, body) or similarity.places(home)
+	pairs = dict.fromkeys([*similarity.pairs(similarity.matter(title)), *similarity.pairs(body)])
+	return " ".join([*map(_place_token, sorted(where)), *map(_pair_token, pairs)])
+
+
+def _place_token(place: str) -> str:
+	return "p" + place.encode("utf-16-be").hex()
+
+
+def _pair_token(pair: str) -> str:
+	return "w" + pair.encode("utf-16-be").hex()
+
+
+def _body(situation: str | None, cause: str | None, demands: list[str]) -> str:
+	return "\n".join([situation or "", cause or "", *demands])
+
+
+def _demands_of(names: list[str]) -> dict[str, list[str]]:
+	child = frappe.qb.DocType("Suggestion Demand")
+	rows = (
+		frappe.qb.from_(child)
+		.select(child.parent, child.demand)
+		.where((child.parenttype == DOCTYPE) & child.parent.isin(names or [""]))
+		.orderby(child.idx)
+	).run()
+	demands = defaultdict(list)
+	for parent, demand in rows:
+		demands[parent].append(demand or "")
+	return demands
+
+
+def _villages_of(deputies: set[str]) -> dict[str, str]:
+	"""The villages of the lead deputies' constituencies, for a paper that says "our village"."""
+	deputy, constituency = frappe.qb.DocType("Deputy"), frappe.qb.DocType("Constituency")
+	rows = (
+		frappe.qb.from_(deputy)
+		.join(constituency)
+		.on(constituency.name == deputy.constituency)
+		.select(deputy.name, constituency.constituency_name, constituency.villages)
+		.where(deputy.name.isin([name for name in deputies if name] or [""]))
+	).run()
+	return {name: f"{title or ''}、{villages or ''}" for name, title, villages in rows}
+
+
+# --- The search
+
+
+@frappe.whitelist(methods=["POST"])
+def find(values: str | dict) -> list[dict]:
+	"""Return the suggestions like the one in the form, saved or not, those of the same place first.
+
+	`values`: title, situation, cause, demands (texts), lead_deputy, category, name. Each row: name, number, title,
+	year, congress, lead deputy, stage, class, rating, promises, alike (percent), same_place, merged and marked.
+	Nobody is shown more than the rule of Deputy Suggestion lets them see. Nothing is stored.
+	"""
+	frappe.has_permission(DOCTYPE, "read", throw=True)
+	values = frappe._dict(frappe.parse_json(values))
+	found = search(values)
+	return _with_outcome(found) if found else []
+
+
+def search(values: dict) -> list[dict]:
+	"""Return name, alike and same_place of what the session's user may see and is like the values."""
+	demands = [str(demand or "") for demand in values.get("demands") or []]
+	asked = _asked(
+		values.get("title") or "",
+		_body(values.get("situation"), values.get("cause"), demands),
+		_villages_of({values.get("lead_deputy")}).get(values.get("lead_deputy")),
+		values.get("category"),
+	)
+	if not asked.pairs:
+		return []
+	own = values.get("name") or ""
+	here = _compare(asked, _proposed(map(_place_token, asked.places), SAME_PLACE, own))
+	found = [row | {"same_place": 1} for row in _best(here, ALIKE_HERE, SHOWN_HERE)]
+	others = _proposed(map(_pair_token, asked.pairs), BY_WORDS, own)
+	near = {name for name, _alike in here}
+	elsewhere = _compare(asked, {name: row for name, row in others.items() if name not in near})
+	return found + [row | {"same_place": 0} for row in _best(elsewhere, ALIKE_ELSEWHERE, SHOWN_ELSEWHERE)]
+
+
+def _asked(title: str, body: str, home: str | None, category: str | None) -> Asked:
+	# A title names the place of the matter; the text may name others on the way.
+	where = similarity.places(title) or similarity.places(body) or similarity.places(home)
+	pairs = list(dict.fromkeys([*similarity.pairs(similarity.matter(title)), *similarity.pairs(body)]))
+	return Asked(similarity.words(title, body, where, category), sorted(where), pairs[:ASKED_PAIRS])
+
+
+def _best(ranked: list[tuple[str, float]], least: float, count: int) -> list[dict]:
+	return [
+		{"name": name, "alike": min(100, round(alike * 100))}
+		for name, alike in ranked[:count]
+		if alike >= least
+	]
+
+
+def _compare(asked: Asked, proposed: dict[str, dict]) -> list[tuple[str, float]]:
+	demands = _demands_of(list(proposed)) if proposed else {}
+	papers = {
+		name: similarity.words(row.title, _body(row.situation, row.cause, demands[name]), (), row.category)
+		for name, row in proposed.items()
+	}
+	return similarity.rank(asked.words, papers)
+
+
+def _proposed(tokens, limit: int, own: str) -> dict[str, dict]:
+	"""The suggestions that have some of the tokens, as many as are worth comparing, within the user's rule."""
+	tokens = list(tokens)
+	if not tokens:
+		return {}
+	table, entry = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType(ENTRY)
+	query = (
+		frappe.qb.from_(entry)
+		.join(table)
+		.on(table.name == entry.suggestion)
+		.select(table.name, table.title, table.situation, table.cause, table.category)
+		.where((table.name != own) & table.stage.notin(HIDDEN_STAGES))
+		.limit(limit)
+	)
+	scope = criterion(DOCTYPE)
+	if scope is not None:
+		query = query.where(scope)
+	if frappe.db.db_type == "mariadb":
+		relevance = _Against(entry.tokens, " ".join(tokens))
+		query = query.where(relevance).orderby(relevance, order=Order.desc)
+	else:
+		some = Criterion.any([entry.tokens.like(f"%{token}%") for token in tokens])
+		query = query.where(some).orderby(table.name, order=Order.desc)
+	return {row.name: row for row in query.run(as_dict=True)}
+
+
+class _Against(Criterion):
+	"""MATCH … AGAINST in natural language: how well a column with a full text index has some words."""
+
+	def __init__(self, column, words: str):
+		super().__init__()
+		self.column, self.words = column, words
+
+	def nodes_(self):
+		yield self
+		yield from self.column.nodes_()
+
+	def get_sql(self, **kwargs) -> str:
+		kwargs.pop("with_alias", None)
+		return f"MATCH({self.column.get_sql(**kwargs)}) AGAINST ({frappe.db.escape(self.words)})"
+
+
+# --- What came of them
+
+
+def _with_outcome(found: list[dict]) -> list[dict]:
+	"""Add what the panel shows of each suggestion: who, when, how far, with which class and promises."""
+	names = [row["name"] for row in found]
+	table = frappe.qb.DocType(DOCTYPE)
+	fields = (
+		"name",
+		"title",
+		"registration_number",
+		"congress",
+		"lead_deputy_name",
+		"stage",
+		"workflow_state",
+		"result_class",
+		"merged_into",
+		"raised_again",
+		"current_round",
+		"registered_on",
+		"submitted_on",
+		"creation",
+		"overall_rating",
+	)
+	query = frappe.qb.from_(table).select(*(table[field] for field in fields)).where(table.name.isin(names))
+	known = {row.name: row for row in query.run(as_dict=True)}
+	promises = _promises_of(names)
+	for row in found:
+		stored = known[row["name"]]
+		day = stored.registered_on or stored.submitted_on or stored.creation
+		row.update(stored, year=getdate(day).year, promises=promises[row["name"]])
+		for fieldname in ("registered_on", "submitted_on", "creation"):
+			row.pop(fieldname)
+		if not _may_see_ratings():
+			row.pop("overall_rating")
+	return found
+
+
+def _may_see_ratings() -> bool:
+	meta = frappe.get_meta(DOCTYPE)
+	return meta.get_field("overall_rating").permlevel in meta.get_permlevel_access("read")
+
+
+def _promises_of(names: list[str]) -> dict[str, list[dict]]:
+	"""What the issued replies promised: text, date, person responsible, and whether the date is past."""
+	reply, answer = frappe.qb.DocType("Suggestion Reply"), frappe.qb.DocType("Suggestion Reply Answer")
+	rows = (
+		frappe.qb.from_(reply)
+		.join(answer)
+		.on((answer.parent == reply.name) & (answer.parenttype == "Suggestion Reply"))
+		.select(reply.suggestion, answer.demand, answer.promised_date, answer.responsible)
+		.where(
+			reply.suggestion.isin(names) & (reply.workflow_state == "Issued") & answer.promised_date.notnull()
+		)
+		.orderby(answer.promised_date)
+	).run(as_dict=True)
+	promises = defaultdict(list)
+	for row in rows:
+		promises[row.pop("suggestion")].append(row | {"is_past": row.promised_date < getdate()})
+	return promises
+
+
+# --- The mark "raised again"
+
+
+@frappe.whitelist(methods=["POST"])
+def mark_raised_again(suggestion: str, earlier: str) -> None:
+	"""Link a suggestion to an earlier one of the same matter (多年重复); both must be open to the user."""
+	doc = _for_mark(suggestion)
+	before = frappe.get_doc(DOCTYPE, earlier)
+	before.check_permission("read")
+	if doc.name == before.name or _day_of(before) > _day_of(doc):
+		frappe.throw(_("Only an earlier suggestion can be marked as the same matter."), RaisedAgainError)
+	if earlier in [row.suggestion for row in doc.earlier_suggestions]:
+		return
+	doc.append(
+		"earlier_suggestions",
+		{
+			"suggestion": before.name,
+			"registration_number": before.registration_number,
+			"suggestion_title": before.title,
+			"marked_on": today(),
+			"marked_by": frappe.session.user,
+		},
+	)
+	_save_mark(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def unmark_raised_again(suggestion: str, earlier: str) -> None:
+	"""Take the link to an earlier suggestion away again."""
+	doc = _for_mark(suggestion)
+	doc.set("earlier_suggestions", [row for row in doc.earlier_suggestions if row.suggestion != earlier])
+	_save_mark(doc)
+
+
+def _for_mark(suggestion: str):
+	doc = frappe.get_doc(DOCTYPE, suggestion, for_update=True)
+	doc.check_permission("write")
+	return doc
+
+
+def _save_mark(doc) -> None:
+	doc.raised_again = cint(bool(doc.earlier_suggestions))
+	doc.flags.by_system = True  # the mark may be set in every state
+	doc.save()
+
+
+def _day_of(suggestion):
+	return getdate(suggestion.registered_on or suggestion.submitted_on or suggestion.creation)
