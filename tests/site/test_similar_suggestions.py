@@ -3,10 +3,11 @@
 import factories
 import frappe
 import pytest
-from deputy_affairs import similar_suggestions
-from deputy_affairs.permissions import DEPUTY_ROLE
 from factories import act, acting, make_suggestion
 from frappe.utils import add_days, getdate, today
+
+from deputy_affairs import similar_suggestions
+from deputy_affairs.permissions import DEPUTY_ROLE
 
 LAMPS = {
 	"title": "关于在花溪村主干道安装太阳能路灯的建议",
@@ -78,34 +79,24 @@ def test_nothing_asked_nothing_found(written):
 		assert similar_suggestions.find({"title": "路"}) == []
 
 
-def test_class_promises_and_rating_are_shown(site, town):
+def test_promises_of_issued_replies_are_shown(site, town):
 	with acting(town.clerk):
 		suggestion = factories.register(make_suggestion(town.deputies[0], **LAMPS))
 		(assignment,) = factories.assign(suggestion, lead=town.units[0])
 	with acting(town.workers[0]):
 		act(assignment, "Sign For")
 		reply = factories.draft_reply(assignment, "B")
-		reply.answers[0].update(
-			{"outcome": "Planned", "promised_date": add_days(today(), -3), "responsible": "林雪梅"}
-		)
-		reply.answers[1].update(
-			{"outcome": "Planned", "promised_date": add_days(today(), 30), "responsible": "林雪梅"}
-		)
+	for row, days in zip(reply.answers, (-3, 30), strict=True):
 		site.db.set_value(
-			"Suggestion Reply Answer", reply.answers[0].name, "promised_date", add_days(today(), -3)
+			row.doctype, row.name, {"promised_date": add_days(today(), days), "responsible": "林雪梅"}
 		)
-		site.db.set_value(
-			"Suggestion Reply Answer", reply.answers[1].name, "promised_date", add_days(today(), 30)
-		)
-	with acting(town.clerk):
-		assert similar_suggestions._promises_of([suggestion.name]) == {}, (
-			"a draft of a reply promises nothing"
-		)
+	assert similar_suggestions._promises_of([suggestion.name]) == {}, "a draft of a reply promises nothing"
 	site.db.set_value("Suggestion Reply", reply.name, "workflow_state", "Issued")
-	with acting(town.clerk):
-		promises = similar_suggestions._promises_of([suggestion.name])[suggestion.name]
-	assert [row["is_past"] for row in promises] == [True, False]
-	assert promises[0]["responsible"] in ("林雪梅", None)
+	promises = similar_suggestions._promises_of([suggestion.name])[suggestion.name]
+	assert [(row["demand"], row["responsible"], row["is_past"]) for row in promises] == [
+		("安装太阳能路灯20盏", "林雪梅", True),
+		("明确管护单位", "林雪梅", False),
+	]
 
 
 def test_another_township_finds_nothing_the_county_everything(site, people, written, prefix):

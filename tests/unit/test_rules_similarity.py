@@ -1,8 +1,9 @@
 """Likeness of suggestions from their words (rules/similarity.py)."""
 
-from deputy_affairs.rules import similarity
 from hypothesis import given
 from hypothesis import strategies as st
+
+from deputy_affairs.rules import similarity
 
 LAMP = "关于在花溪村主干道安装太阳能路灯的建议", "花溪村三组夜间没有路灯，老人出行不便。"
 CANAL = "关于清淤修复花溪村灌溉渠道的建议", "花溪村三组水渠淤积，下游稻田放不到水。"
