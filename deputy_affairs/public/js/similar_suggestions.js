@@ -34,9 +34,14 @@ class SimilarSuggestions {
 
 	refresh() {
 		this.asked = null;
-		this.box?.remove();
-		this.box = null;
+		this.remove();
 		if (this.is_shown()) this.ask();
+	}
+
+	remove() {
+		this.box?.remove();
+		this.note?.remove();
+		this.box = this.note = null;
 	}
 
 	/** What is in the form now, the field being typed in included. */
@@ -66,12 +71,12 @@ class SimilarSuggestions {
 	}
 
 	render(rows) {
-		this.box?.remove();
-		this.box = null;
+		this.remove();
 		if (!rows.length || !this.is_shown()) return;
 		const items = rows.map((row) => this.item_html(row)).join("");
+		const heading = __("Earlier and Similar Suggestions");
 		this.box = $(`<section class="similar-suggestions" aria-live="polite">
-			<h6>${__("Earlier and Similar Suggestions")}</h6><ul class="list-unstyled mb-0">${items}</ul></section>`);
+			<h6>${heading}</h6><ul class="list-unstyled mb-0">${items}</ul></section>`);
 		this.box.on("click", "[data-do]", (event) => this.act(event.currentTarget.dataset, rows));
 		this.place();
 	}
@@ -81,9 +86,19 @@ class SimilarSuggestions {
 		if (WRITING.includes(this.state)) {
 			const section = this.frm.fields_dict.demands?.wrapper.closest(".form-section");
 			$(section).after(this.box);
+			this.add_note();
 		} else {
 			$(this.frm.layout.wrapper).find(".form-message-container").first().after(this.box);
 		}
+	}
+
+	/** Below the title a line that leads to the panel. */
+	add_note() {
+		const count = this.box.find(".similar-row").length;
+		const words = __("{0} earlier or similar suggestion(s): look at them", [count]);
+		this.note = $(`<button type="button" class="btn btn-link btn-xs p-0 similar-note">${words}</button>`);
+		this.note.on("click", () => this.box[0].scrollIntoView({ behavior: "smooth", block: "center" }));
+		$(this.frm.fields_dict.title.wrapper).append(this.note);
 	}
 
 	item_html(row) {
@@ -91,7 +106,7 @@ class SimilarSuggestions {
 		const pills = [
 			row.same_place ? pill(__("Same place"), "purple") : "",
 			pill(__(row.stage, null, "Deputy Suggestion"), stage_colour(row.stage)),
-			row.result_class ? pill(__("Class {0}", [row.result_class]), "blue") : "",
+			row.result_class ? pill(__("Answered: Class {0}", [row.result_class]), "blue") : "",
 			row.overall_rating
 				? pill(
 						__(row.overall_rating, null, "Deputy Suggestion"),
@@ -111,10 +126,11 @@ class SimilarSuggestions {
 			})
 			.join("");
 		const href = frappe.utils.get_form_link("Deputy Suggestion", row.name);
+		const measure = __("How alike the words are");
 		return `<li class="similar-row">
 			<div class="similar-text">
 				<a href="${href}" target="_blank" rel="noopener">${escape(row.title)}</a>
-				<span class="text-muted small" title="${__("How alike the words are")}">${row.alike}%</span>
+				<span class="text-muted small" title="${measure}">${row.alike}%</span>
 				<div class="small text-muted">${facts}　${pills}</div>${promises}
 			</div>
 			<div class="similar-buttons">${this.buttons_html(row)}</div></li>`;
