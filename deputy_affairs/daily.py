@@ -29,6 +29,8 @@ STEPS = (
 	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due",
 	"deputy_affairs.supervision.escalation.escalate",
 	"deputy_affairs.supervision.due_reminders.note",
+	"deputy_affairs.deputy_affairs.doctype.reply_commitment.follow_up.follow_promises",
+	"deputy_affairs.deputy_affairs.doctype.reply_commitment.reminding.remind_promises",
 	"deputy_affairs.reminders.send",
 )
 # What the desk calls them; a step without an entry goes by its path.
@@ -47,6 +49,12 @@ TITLES = {
 	),
 	"deputy_affairs.supervision.escalation.escalate": _("Draft notices for what is overdue"),
 	"deputy_affairs.supervision.due_reminders.note": _("Note what falls due"),
+	"deputy_affairs.deputy_affairs.doctype.reply_commitment.follow_up.follow_promises": _(
+		"Promises: overdue, receipts, turn of the year"
+	),
+	"deputy_affairs.deputy_affairs.doctype.reply_commitment.reminding.remind_promises": _(
+		"Reminders of promises"
+	),
 	"deputy_affairs.reminders.send": _("Send the reminders"),
 }
 # A site that slept for longer starts this many days back: nothing that falls due once a year is passed over.

@@ -64,6 +64,12 @@ LABELS = (
 	_("Desk Notice"),
 	_("Mail"),
 	_("SMS"),
+	_("Promises"),
+	_("Promises Due"),
+	_("Receipts of Promises"),
+	_("Reply Commitments"),
+	_("Transfers"),
+	_("Overdue: {}"),
 )
 
 

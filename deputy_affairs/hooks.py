@@ -56,6 +56,8 @@ _scoped = [
 	"Reply Countersignature",
 	"Suggestion Rating",
 	"Deadline Extension",
+	"Reply Commitment",
+	"Commitment Receipt",
 	"Document Number Series",
 	"Issued Document",
 	"Paper Batch",

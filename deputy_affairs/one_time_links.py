@@ -26,6 +26,7 @@ DOCTYPE = "One Time Link"
 # and, where an answer may come another way, is_open(doc, link) -> bool.
 PURPOSES = {
 	"Rating": "deputy_affairs.deputy_affairs.doctype.suggestion_rating.by_link",
+	"Commitment Receipt": "deputy_affairs.deputy_affairs.doctype.commitment_receipt.by_link",
 }
 TOKEN_BYTES = 24
 PRINTED = "Slip"

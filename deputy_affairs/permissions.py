@@ -197,6 +197,29 @@ def _own_batches(user: str, roles: set[str]) -> Rule:
 	return [{"requested_by": {user}}]
 
 
+def _commitment(user: str, roles: set[str]) -> Rule:
+	"""As the reply it was made in; and a deputy those on own and co-signed suggestions."""
+	rule = _work_of_unit(user, roles)
+	if DEPUTY_ROLE in roles and (deputy := deputy_of(user)):
+		rule = [*rule, {"suggestion": _suggestions_of(deputy)}]
+	return rule
+
+
+def _suggestions_of(deputy: str) -> set[str]:
+	"""What a deputy wrote or signed, and what that was merged into: its reply is theirs too."""
+	led = frappe.get_all("Deputy Suggestion", filters={"lead_deputy": deputy}, pluck="name")
+	signed = frappe.get_all(
+		"Suggestion Cosigner", filters={"deputy": deputy, "parenttype": "Deputy Suggestion"}, pluck="parent"
+	)
+	own = {*led, *signed}
+	merged = frappe.get_all(
+		"Deputy Suggestion",
+		filters={"name": ("in", list(own) or [""]), "merged_into": ("is", "set")},
+		pluck="merged_into",
+	)
+	return {*own, *merged}
+
+
 RULES = {
 	"Congress": _congress,
 	"Congress Term": _by_congress,
@@ -215,6 +238,8 @@ RULES = {
 	"Reply Countersignature": _countersignature,
 	"Suggestion Rating": _rating,
 	"Deadline Extension": _work_of_unit,
+	"Reply Commitment": _commitment,
+	"Commitment Receipt": _rating,
 	"Document Number Series": _work_of_unit,
 	"Issued Document": _issued_document,
 	"Paper Batch": _own_batches,
@@ -230,6 +255,8 @@ RULES_FOR_CHANGES = {
 	"Workday Exception": _shared_if_all_or_by_congress,
 	"Paperwork Template": _shared_if_all_or_by_congress,
 	"Suggestion Assignment": _work_of_unit,
+	"Reply Commitment": _work_of_unit,
+	"Commitment Receipt": _staff_only,
 	"Document Number Series": _staff_only,
 }
 CHANGES = {"create", "write", "delete", "import", "submit", "cancel", "amend"}

@@ -31,6 +31,7 @@ _ENDINGS = {
 	"receipt_notice": "的建议受理告知单",
 	"reply_letter": "的答复",
 	"opinion_form": "的建议征询意见表",
+	"commitment_receipt": "的建议承诺落实情况回执",
 }
 
 

@@ -4,7 +4,13 @@ import frappe
 from frappe import _
 
 from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.clocks import acknowledge
-from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_supervision
+from deputy_affairs.paperwork import (
+	contexts,
+	papers,
+	papers_extension,
+	papers_following,
+	papers_supervision,
+)
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
@@ -159,6 +165,7 @@ def _deputy_handbook(documents: list) -> list[Paper]:
 # Kinds of which several records share one paper: what they must have in common.
 TOGETHER = {
 	**papers.TOGETHER,
+	**papers_following.TOGETHER,
 	"assignment_list": lambda assignment: (assignment.congress,),
 	"contact_register": lambda contact: (contact.assignment,),
 }
@@ -166,6 +173,7 @@ TOGETHER = {
 PAPERS = {
 	**papers.PAPERS,
 	**papers_extension.PAPERS,
+	**papers_following.PAPERS,
 	"refusal_notice": _refusal_notice,
 	"assignment_list": _assignment_list,
 	"return_request": _return_request,

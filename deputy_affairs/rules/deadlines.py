@@ -46,6 +46,8 @@ KINDS: dict[str, tuple[str, str]] = {
 	"countersigning": ("countersign_workdays", _("day the countersignature was asked for")),
 	"answer to a notice": ("notice_answer_workdays", _("day the notice was issued")),
 	"assistant redo": ("redo_assist_workdays", _("day the opinion was sent back")),
+	"commitment receipt": ("receipt_return_workdays", _("day the receipt was made")),
+	"commitment check": ("commitment_check_workdays", _("day the unit reported")),
 }
 _CLOSING = _("closing of the meeting")
 

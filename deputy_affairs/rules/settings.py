@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -63,6 +64,7 @@ NO_UNIT = Text("")
 
 DL51 = _("Deputies Law (2025), Article 51")
 _CUSTOM = _("Custom of the office")
+_CQ28 = _("Chongqing suggestion rules (2017), Article 28")
 
 _ALL = (
 	Setting("reply_months", 3, MONTHS, DL51),
@@ -148,6 +150,10 @@ _ALL = (
 	Setting("reminder_sms", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting("group_min", 3, MEMBERS, _("Organic Law of Local Congresses (2022), Article 43")),
 	Setting("group_max", 15, MEMBERS, _CUSTOM),
+	Setting("receipts_from", "10-01", NO_UNIT, _CQ28, "text"),
+	Setting("receipts_until", "12-31", NO_UNIT, _CQ28, "text"),
+	Setting("receipt_return_workdays", 20, WORKDAYS, _CQ28),
+	Setting("commitment_check_workdays", 10, WORKDAYS, _CUSTOM),
 )
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}
 
@@ -156,10 +162,23 @@ LAW_CEILINGS = {"reply_months": 3, "reply_months_hard": 6, "max_total_months": 6
 # Far above any rule seen (domain.md §2.5); only keeps a slip of the keyboard out.
 MAX_INT = 366
 
+
+def validate_day(value: Any) -> None:
+	"""Check a day of the year like "10-01" that exists in every year; raises SettingError."""
+	try:
+		date.fromisoformat(f"2001-{str(value).strip()}")
+	except ValueError:
+		raise SettingError(
+			Text(_("{0} is no day of the year; write month and day like 10-01"), (str(value),))
+		) from None
+
+
 _TEXT_CHECKS = {
 	"meeting_number_pattern": partial(validate_pattern, kind="meeting"),
 	"recess_number_pattern": partial(validate_pattern, kind="recess"),
 	"reminder_days": parse_days,
+	"receipts_from": validate_day,
+	"receipts_until": validate_day,
 }
 
 

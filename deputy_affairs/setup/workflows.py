@@ -10,6 +10,7 @@ DOCTYPES = (
 	"Suggestion Reply",
 	"Deadline Extension",
 	"Supervision Notice",
+	"Reply Commitment",
 )
 
 

@@ -44,6 +44,8 @@ MATRIX = {
 	"Reply Countersignature": (READ, READ, READ, READ, READ, READ, "", ""),
 	"Deadline Extension": (READ, KEEP, EDIT, READ, READ, ALL, "", ""),
 	"Suggestion Rating": (READ, EDIT, EDIT, READ, "", "", "", ""),
+	"Reply Commitment": (READ, EDIT, EDIT, READ, READ, EDIT, "R", ""),
+	"Commitment Receipt": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),
 	"Document Number Series": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),
@@ -66,6 +68,12 @@ PRIVATE = {
 		"Congress Observer": "R",
 	},
 	"Due Reminder": {"System Manager": "R", "Congress Clerk": "R", "Congress Chair": "R"},
+	"Reply Commitment": {
+		"System Manager": "R",
+		"Congress Clerk": "R",
+		"Congress Chair": "R",
+		"Congress Observer": "R",
+	},
 }
 
 

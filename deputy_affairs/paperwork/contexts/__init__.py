@@ -5,6 +5,7 @@ are Chinese whatever the language of the user who prints: official documents of 
 """
 
 from .assignments import assignment_list, assist_opinion, rehandling_notice, return_request
+from .commitments import commitment_ledger, commitment_receipt
 from .common import HIDDEN, NAMELESS, addressee, addressees, congress, iso, people_of, today_iso
 from .contacts import contact_register, face_to_face_record
 from .extensions import extension_decision, extension_notice, extension_request
@@ -21,6 +22,8 @@ __all__ = [
 	"assignment_list",
 	"assignment_notice",
 	"assist_opinion",
+	"commitment_ledger",
+	"commitment_receipt",
 	"congress",
 	"contact_register",
 	"deputy_handbook",

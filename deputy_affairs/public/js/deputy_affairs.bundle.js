@@ -8,5 +8,6 @@ import "./supervision.js";
 import "./assign_dialog.js";
 import "./suggestion_progress.js";
 import "./similar_suggestions.js";
+import "./promises.js";
 import "./roster_upload.js";
 import "./reply_check";

@@ -31,6 +31,8 @@ deputy_affairs.papers = (doctype) =>
 			supervision_notice: __("Supervision Notice"),
 		},
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
+		"Reply Commitment": { commitment_ledger: __("Ledger of Promises") },
+		"Commitment Receipt": { commitment_receipt: __("Receipt of a Promise") },
 		"Congress Term": {
 			deputy_roster: __("Roster of Deputies"),
 			group_roster: __("Roster of Groups"),
@@ -147,6 +149,7 @@ const IN_BATCHES = [
 	"Suggestion Reply",
 	"Suggestion Rating",
 	"Deadline Extension",
+	"Commitment Receipt",
 ];
 
 /** Ask for the form of the result, begin the batch and show it. */

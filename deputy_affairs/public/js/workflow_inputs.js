@@ -35,7 +35,15 @@ deputy_affairs.ask_workflow_inputs = async function (frm) {
 	});
 };
 
-for (const doctype of ["Deputy Suggestion", "Suggestion Assignment", "Suggestion Reply", "Supervision Notice"]) {
+const WITH_INPUTS = [
+	"Deputy Suggestion",
+	"Suggestion Assignment",
+	"Suggestion Reply",
+	"Deadline Extension",
+	"Supervision Notice",
+	"Reply Commitment",
+];
+for (const doctype of WITH_INPUTS) {
 	frappe.ui.form.on(doctype, {
 		before_workflow_action: (frm) => deputy_affairs.ask_workflow_inputs(frm),
 		// A reload that began before the action (the desk reloads a moment after each change) may bring the old

@@ -41,6 +41,7 @@ class Congress(NestedSet):
 		assignment_meeting_days: DF.Int
 		assist_months: DF.Int
 		clock_start: DF.Literal["", "Assignment Day", "Closing of Meeting"]
+		commitment_check_workdays: DF.Int
 		congress_name: DF.Data
 		contact_person: DF.Data | None
 		cosign_days: DF.Int
@@ -71,6 +72,9 @@ class Congress(NestedSet):
 		rating_give_up_workdays: DF.Int
 		rating_return_workdays: DF.Int
 		reassign_workdays: DF.Int
+		receipt_return_workdays: DF.Int
+		receipts_from: DF.Data | None
+		receipts_until: DF.Data | None
 		recess_number_pattern: DF.Data | None
 		redo_assist_workdays: DF.Int
 		rehandling_months: DF.Int

@@ -34,6 +34,7 @@ frappe.ui.form.on("Deputy Suggestion", {
 		if (frm.docname !== name) return;
 		show_next_step(frm, next, progress);
 		show_progress(frm, progress);
+		deputy_affairs.show_promises(frm);
 		add_buttons(frm, progress);
 	},
 

@@ -92,12 +92,14 @@ class DeputySuggestion(GuardedDocument):
 		merged_into: DF.Link | None
 		merged_on: DF.Date | None
 		motion_signers: DF.SmallText | None
+		next_promise_date: DF.Date | None
 		occasion: DF.Literal["Meeting", "Recess"]
 		original: DF.Attach | None
 		overall_rating: DF.Literal["", "Satisfied", "Basically Satisfied", "Dissatisfied"]
 		paper_date: DF.Date | None
 		presidium_decided_on: DF.Date | None
 		presidium_decision: DF.SmallText | None
+		promise_state: DF.Literal["", "Promises Open", "Promise Overdue", "Promises Settled"]
 		proposed_unit: DF.Link | None
 		proposer_shown: DF.Data | None
 		publish_reason: DF.SmallText | None

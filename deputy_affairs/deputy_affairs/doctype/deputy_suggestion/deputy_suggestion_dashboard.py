@@ -8,7 +8,7 @@ def get_data() -> dict:
 		"transactions": [
 			{
 				"label": _("Handling of Suggestions"),
-				"items": ["Suggestion Assignment", "Suggestion Reply", "Suggestion Rating"],
+				"items": ["Suggestion Assignment", "Suggestion Reply", "Suggestion Rating", "Reply Commitment"],
 			},
 		],
 	}

@@ -57,6 +57,8 @@ class PaperworkTemplate(Document):
 			"extension_notice",
 			"urge_notice",
 			"supervision_notice",
+			"commitment_ledger",
+			"commitment_receipt",
 			"deputy_roster",
 			"group_roster",
 			"deputy_handbook",

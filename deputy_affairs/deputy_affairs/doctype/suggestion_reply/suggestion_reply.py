@@ -9,6 +9,7 @@ from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..handling_unit.handling_unit import is_chief
+from ..reply_commitment import making
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES
 from . import countersigning, course, reply_checks
 from .reply_checks import IncompleteReplyError
@@ -273,6 +274,7 @@ class SuggestionReply(GuardedDocument):
 			countersigning.supersede(self)
 		if self.action == "Issue":
 			self.expect_ratings()
+			making.make_for_reply(self)
 			checking.warn_of_reply(self)
 			service.issue_reply(self)
 			assignment = self._load_assignment()

@@ -8,6 +8,7 @@ def get_data() -> dict:
 		"internal_links": {"Suggestion Assignment": "assignment", "Deputy Suggestion": "suggestion"},
 		"transactions": [
 			{"label": _("Opinion Forms"), "items": ["Suggestion Rating"]},
+			{"label": _("Promises"), "items": ["Reply Commitment"]},
 			{"label": _("Belongs to"), "items": ["Suggestion Assignment", "Deputy Suggestion"]},
 		],
 	}

@@ -1,0 +1,27 @@
+"""What the papers about promises are made of: the ledger and the receipts."""
+
+from deputy_affairs.paperwork import contexts
+from deputy_affairs.paperwork.names import document_filename
+from deputy_affairs.paperwork.papers import Paper
+
+
+def _commitment_ledger(documents: list) -> list[Paper]:
+	"""One table of all promises chosen. It may show what deputies said, so it is its maker's own file."""
+	first = documents[0]
+	context = contexts.commitment_ledger(documents)
+	name = document_filename(context["ledger"]["heading"], "")
+	return [Paper(first.doctype, first.name, name, context, makers_own=True)]
+
+
+def _commitment_receipt(documents: list) -> list[Paper]:
+	receipt = documents[0]
+	name = document_filename(receipt.suggestion_title, "commitment_receipt", receipt.deputy_name)
+	return [Paper(receipt.doctype, receipt.name, name, contexts.commitment_receipt(receipt))]
+
+
+TOGETHER = {"commitment_ledger": lambda commitment: (commitment.congress,)}
+
+PAPERS = {
+	"commitment_ledger": _commitment_ledger,
+	"commitment_receipt": _commitment_receipt,
+}
