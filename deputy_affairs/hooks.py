@@ -58,6 +58,8 @@ _scoped = [
 	"Deadline Extension",
 	"Reply Commitment",
 	"Commitment Receipt",
+	"Suggestion Publication",
+	"Report Publication",
 	"Document Number Series",
 	"Issued Document",
 	"Paper Batch",
@@ -75,6 +77,8 @@ has_permission = dict.fromkeys(_scoped, "deputy_affairs.permissions.has_permissi
 # Rosters as clerks write them: Chinese headers and values in Data Import
 _guard_file = "deputy_affairs.deputy_affairs.doctype.issued_document.issued_document.guard_file"
 doc_events = {
+	# A suggestion that is withdrawn or turns out to be secret leaves the public page at once
+	"Deputy Suggestion": {"on_update": "deputy_affairs.publication.forget_pages"},
 	"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"},
 	# The file of an issued paper stays as it is
 	"File": {"before_validate": _guard_file, "on_trash": _guard_file},
@@ -89,3 +93,7 @@ scheduler_events = {"daily_long": ["deputy_affairs.tasks.daily"]}
 
 # The log of the daily job, kept for a good year
 default_log_clearing_doctypes = {"Daily Run": 400}
+
+# The public page of suggestions; 404 until a congress switches it on
+website_route_rules = [{"from_route": "/suggestions/<key>", "to_route": "suggestion_detail"}]
+after_request = ["deputy_affairs.public_pages.keep_nowhere"]

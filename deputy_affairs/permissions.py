@@ -240,6 +240,8 @@ RULES = {
 	"Deadline Extension": _work_of_unit,
 	"Reply Commitment": _commitment,
 	"Commitment Receipt": _rating,
+	"Suggestion Publication": _staff_only,
+	"Report Publication": _staff_only,
 	"Document Number Series": _work_of_unit,
 	"Issued Document": _issued_document,
 	"Paper Batch": _own_batches,

@@ -47,6 +47,8 @@ MATRIX = {
 	"Reply Commitment": (READ, EDIT, EDIT, READ, READ, EDIT, "R", ""),
 	"Commitment Receipt": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),
+	"Suggestion Publication": (ALL, ALL, KEEP, READ, "", "", "", ""),
+	"Report Publication": (ALL, ALL, KEEP, READ, "", "", "", ""),
 	"Document Number Series": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),
 	"Paper Batch": ("RD", "RD", "RD", "RD", "RD", "RD", "", ""),

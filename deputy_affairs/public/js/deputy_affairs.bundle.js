@@ -11,3 +11,4 @@ import "./similar_suggestions.js";
 import "./promises.js";
 import "./roster_upload.js";
 import "./reply_check";
+import "./publication.js";

@@ -69,6 +69,9 @@ class Congress(NestedSet):
 		presidium_code: DF.Data | None
 		presidium_name: DF.Data | None
 		print_qr: DF.Literal["", "Yes", "No"]
+		publication_noindex: DF.Literal["", "Yes", "No"]
+		publication_tier: DF.Literal["", "None", "Title", "Summary", "Full Text", "With Reply"]
+		publish_deputy_names: DF.Literal["", "Yes", "No"]
 		rating_give_up_workdays: DF.Int
 		rating_return_workdays: DF.Int
 		reassign_workdays: DF.Int

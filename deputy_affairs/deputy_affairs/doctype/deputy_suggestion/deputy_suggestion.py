@@ -77,6 +77,7 @@ class DeputySuggestion(GuardedDocument):
 		is_excellent: DF.Check
 		is_hard: DF.Check
 		is_key: DF.Check
+		is_secret: DF.Check
 		key_leader: DF.Data | None
 		key_leader_user: DF.Link | None
 		key_marked_by: DF.Link | None
