@@ -7,7 +7,7 @@ from deputy_affairs.paperwork import contexts
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import PREVIEW_NUMBER, Paper, PaperworkError, presidium_issue
 
-KIND_OF_PAPER = {"urge_notice": "Reminder Notice", "supervision_notice": "Supervision Notice"}
+KIND_OF_PAPER = {"urge_notice": "Reminder Notice", "supervision_notice": "Supervision Letter"}
 
 
 class OtherKindError(PaperworkError):

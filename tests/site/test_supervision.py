@@ -399,7 +399,7 @@ def test_two_unanswered_notices_bring_the_chair_early(town):
 	record = frappe.get_last_doc("Escalation", {"assignment": assignment.name})
 	assert (
 		record.level == "Chair"
-		and frappe.db.get_value("Supervision Notice", record.notice, "kind") == "Supervision Notice"
+		and frappe.db.get_value("Supervision Notice", record.notice, "kind") == "Supervision Letter"
 	)
 
 
@@ -476,7 +476,7 @@ def test_the_paper_goes_out_with_the_number_and_is_registered(town):
 
 
 def test_only_the_chair_issues_a_supervision_notice(town):
-	notice = drafted(town, assigned(town, -20, status="Handling"), kind="Supervision Notice")
+	notice = drafted(town, assigned(town, -20, status="Handling"), kind="Supervision Letter")
 	with pytest.raises(frappe.ValidationError):
 		act_as(town.clerk, notice, "Issue Notice")
 	notice.reload()

@@ -18,7 +18,7 @@ def finish(document, annex: str) -> None:
 	center = {"align": "center"}
 	add_table(
 		document,
-		[12, 24, 58, 14, 34, 14],
+		[12, 24, 53, 14, 39, 14],
 		[
 			Row(
 				[

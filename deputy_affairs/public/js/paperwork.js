@@ -27,8 +27,8 @@ deputy_affairs.papers = (doctype) =>
 		},
 		"Suggestion Reply": { reply_letter: __("Reply Letter") },
 		"Supervision Notice": {
-			urge_notice: __("Reminder Notice", null, "Supervision Notice"),
-			supervision_notice: __("Supervision Notice"),
+			urge_notice: __("Reminder Notice"),
+			supervision_notice: __("Supervision Letter"),
 		},
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
 		"Reply Commitment": { commitment_ledger: __("Ledger of Promises") },

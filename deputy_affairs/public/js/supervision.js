@@ -40,8 +40,8 @@ Object.assign(deputy_affairs, {
 			group
 		);
 		frm.add_custom_button(
-			__("Draft Supervision Notice"),
-			() => deputy_affairs.draft_notices("Supervision Notice", [frm.docname]),
+			__("Draft Supervision Letter"),
+			() => deputy_affairs.draft_notices("Supervision Letter", [frm.docname]),
 			group
 		);
 	},
@@ -51,7 +51,7 @@ Object.assign(deputy_affairs, {
 		if (!deputy_affairs.may_supervise()) return;
 		for (const [label, kind] of [
 			[__("Draft Reminder Notice"), "Reminder Notice"],
-			[__("Draft Supervision Notice"), "Supervision Notice"],
+			[__("Draft Supervision Letter"), "Supervision Letter"],
 		]) {
 			listview.page.add_actions_menu_item(
 				label,

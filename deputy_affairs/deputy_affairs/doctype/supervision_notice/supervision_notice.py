@@ -7,7 +7,7 @@ from deputy_affairs.permissions import require_scope
 from deputy_affairs.supervision import telling
 from deputy_affairs.workflow_actions import GuardedDocument
 
-REMINDER, SUPERVISION = "Reminder Notice", "Supervision Notice"
+REMINDER, SUPERVISION = "Reminder Notice", "Supervision Letter"
 DRAFTED, ISSUED, ANSWERED = "Notice Drafted", "Notice Issued", "Notice Answered"
 # What the unit has in its hands, or had.
 WITH_UNIT = (ISSUED, ANSWERED, "Answer Accepted")
@@ -55,7 +55,7 @@ class SupervisionNotice(GuardedDocument):
 		issued_by: DF.Link | None
 		issued_on: DF.Date | None
 		items: DF.Table[SupervisionItem]
-		kind: DF.Literal["Reminder Notice", "Supervision Notice"]
+		kind: DF.Literal["Reminder Notice", "Supervision Letter"]
 		leader: DF.Data | None
 		responsible: DF.Data | None
 		steps: DF.Table[SupervisionStep]

@@ -49,7 +49,7 @@ frappe.query_reports["Overdue and Due Soon"] = {
 		if (!deputy_affairs.may_supervise()) return;
 		for (const [label, kind] of [
 			[__("Draft Reminder Notices"), "Reminder Notice"],
-			[__("Draft Supervision Notices"), "Supervision Notice"],
+			[__("Draft Supervision Letters"), "Supervision Letter"],
 		]) {
 			report.page.add_inner_button(label, () => draft_for_ticked(report, kind), __("Supervise"));
 		}
