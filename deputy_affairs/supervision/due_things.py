@@ -93,7 +93,7 @@ SOURCES = (
 		SUGGESTION,
 		"acknowledge_by",
 		OFFICE,
-		lambda row: row.acknowledged_on.isnull() & row.stage.notin(("Draft", "Withdrawn", "Closed")),
+		lambda row: row.acknowledged_on.isnull() & row.stage.isin(("Under Review", "Registered", "Assigned")),
 		_OF_SUGGESTION,
 	),
 	Source(

@@ -37,16 +37,16 @@ def execute(filters: dict | None = None):
 def get_columns() -> list[dict]:
 	"""What, who, when, how pressing, and what was done about it."""
 	return [
-		column("light_shown", _("Light"), "Data", 85),
+		column("light_shown", _("Time Left"), "Data", 85),
 		column("kind_shown", _("What Is Due"), "Data", 110),
-		column("number", _("Number"), "Data", 120),
+		column("number", _("Registration Number", context="Deputy Suggestion"), "Data", 140),
 		column("title", _("Title"), "Data", 300),
 		column("who", _("Who"), "Data", 140),
-		column("due_date", _("Due"), "Date", 105),
+		column("due_date", _("Due", context="Deputy Suggestion"), "Date", 120),
 		column("days_left", _("Days Left"), "Int", 85),
-		column("round", _("Round"), "Int", 60),
+		column("round", _("Round", context="Deputy Suggestion"), "Int", 65),
 		column("leader", _("Leader in Charge"), "Data", 100),
-		column("last_reminder", _("Last Reminder"), "Date", 105),
+		column("last_reminder", _("Last Reminder"), "Date", 115),
 		column("reminders", _("Reminders"), "Int", 75),
 		column("notices", _("Notices"), "Data", 200),
 		column("chief", _("Chief"), "Data", 90),
