@@ -60,6 +60,7 @@ _scoped = [
 	"Commitment Receipt",
 	"Suggestion Publication",
 	"Report Publication",
+	"Assignment Meeting",
 	"Document Number Series",
 	"Issued Document",
 	"Paper Batch",

@@ -242,6 +242,7 @@ RULES = {
 	"Commitment Receipt": _rating,
 	"Suggestion Publication": _staff_only,
 	"Report Publication": _staff_only,
+	"Assignment Meeting": _staff_only,
 	"Document Number Series": _work_of_unit,
 	"Issued Document": _issued_document,
 	"Paper Batch": _own_batches,

@@ -2,7 +2,7 @@
 
 import frappe
 
-from deputy_affairs.setup import modules, roles, workflows
+from deputy_affairs.setup import desk_blocks, modules, roles, workflows
 
 
 def before_uninstall() -> None:
@@ -11,3 +11,4 @@ def before_uninstall() -> None:
 	frappe.db.delete("User Permission", {"allow": "Congress"})
 	roles.remove()
 	modules.remove()
+	desk_blocks.remove()

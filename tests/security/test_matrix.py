@@ -42,6 +42,7 @@ MATRIX = {
 	"Handling Contact": (READ, KEEP, READ, READ, READ, KEEP, "", ""),
 	"Suggestion Reply": (EDIT, KEEP, EDIT, READ, EDIT, ALL, "", ""),
 	"Reply Countersignature": (READ, READ, READ, READ, READ, READ, "", ""),
+	"Assignment Meeting": (ALL, ALL, KEEP, READ, "", "", "", ""),
 	"Deadline Extension": (READ, KEEP, EDIT, READ, READ, ALL, "", ""),
 	"Suggestion Rating": (READ, EDIT, EDIT, READ, "", "", "", ""),
 	"Reply Commitment": (READ, EDIT, EDIT, READ, READ, EDIT, "R", ""),

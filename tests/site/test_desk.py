@@ -58,6 +58,7 @@ def test_cards_count_for_the_clerk(town, answered, late):
 		"Due within 15 Days": 0,
 		"Overdue Suggestions": 1,
 		"To Sign For": 2,
+		"To Contact": 0,
 		"In Handling": 0,
 		"Overdue Assignments": 1,
 		"Replies under Way": 0,

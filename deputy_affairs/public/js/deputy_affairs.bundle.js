@@ -6,6 +6,8 @@ import "./report_tools.js";
 import "./paperwork.js";
 import "./supervision.js";
 import "./assign_dialog.js";
+import "./assignment_table.js";
+import "./desk_blocks.js";
 import "./suggestion_progress.js";
 import "./similar_suggestions.js";
 import "./promises.js";

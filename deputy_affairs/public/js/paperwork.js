@@ -137,7 +137,7 @@ deputy_affairs.add_paper_actions = function (listview) {
 		if (!IN_BATCHES.includes(listview.doctype)) continue;
 		listview.page.add_actions_menu_item(
 			__("Paperwork: {0} in a Batch", [label]),
-			() => start_batch(kind, label, listview.doctype, listview.get_checked_items(true)),
+			() => deputy_affairs.start_batch(kind, label, listview.doctype, listview.get_checked_items(true)),
 			false
 		);
 	}
@@ -153,7 +153,7 @@ const IN_BATCHES = [
 ];
 
 /** Ask for the form of the result, begin the batch and show it. */
-function start_batch(kind, label, doctype, names) {
+deputy_affairs.start_batch = function (kind, label, doctype, names) {
 	if (names.length < 2) {
 		frappe.msgprint(__("A batch is for two records or more; make a single paper directly."));
 		return;
@@ -193,4 +193,4 @@ function start_batch(kind, label, doctype, names) {
 		__("{0}: {1} Records", [label, names.length]),
 		__("Start")
 	);
-}
+};

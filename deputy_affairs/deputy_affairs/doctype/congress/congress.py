@@ -4,9 +4,10 @@ from frappe.utils.nestedset import NestedSet
 
 from deputy_affairs import settings
 from deputy_affairs.i18n import rule_errors, say
-from deputy_affairs.permissions import is_unlimited
+from deputy_affairs.permissions import OFFICE_ROLE, STAFF_ROLES, is_unlimited
 from deputy_affairs.rules import mandates
 from deputy_affairs.rules import settings as rules
+from deputy_affairs.setup import modules
 
 
 class CongressSettingError(frappe.ValidationError):
@@ -217,6 +218,7 @@ class Congress(NestedSet):
 						"apply_to_all_doctypes": 1,
 					}
 				).insert(ignore_permissions=True)  # who may edit the staff table decides who works here
+				modules.settle(row.user, "My Assignments" if _is_office(row.user) else "Deputy Affairs")
 
 	@frappe.whitelist()
 	def get_effective_settings(self) -> list[dict]:
@@ -251,6 +253,12 @@ class Congress(NestedSet):
 		if not self.population or self.level == "City":
 			return None
 		return mandates.base_seats(self.level, self.population)
+
+
+def _is_office(user: str) -> bool:
+	"""Whether somebody works for the government office, whose desk is that of the units."""
+	roles = set(frappe.get_roles(user))
+	return OFFICE_ROLE in roles and not roles & STAFF_ROLES
 
 
 def delete_user_permission(name: str) -> None:

@@ -1,6 +1,6 @@
 frappe.listview_settings["Deputy Suggestion"] = {
 	hide_name_column: true,
-	add_fields: ["stage", "due_date", "replied_on", "is_key", "workflow_state"],
+	add_fields: ["stage", "due_date", "replied_on", "is_key", "workflow_state", "congress", "meeting"],
 	filters: [["stage", "not in", ["Closed", "Withdrawn", "Refused"]]],
 
 	get_indicator: (doc) => [
@@ -17,5 +17,8 @@ frappe.listview_settings["Deputy Suggestion"] = {
 			),
 	},
 
-	onload: (listview) => deputy_affairs.add_paper_actions(listview),
+	onload(listview) {
+		deputy_affairs.add_paper_actions(listview);
+		deputy_affairs.add_meeting_action(listview);
+	},
 };

@@ -3,6 +3,9 @@ from frappe import _
 from frappe.model.document import Document
 
 from deputy_affairs.permissions import UNIT_ROLE, require_scope
+from deputy_affairs.setup import modules
+
+UNIT_DESK = "My Assignments"
 
 
 class UnitMemberError(frappe.ValidationError):
@@ -18,10 +21,14 @@ class HandlingUnit(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from deputy_affairs.deputy_affairs.doctype.handling_unit_category.handling_unit_category import (
+			HandlingUnitCategory,
+		)
 		from deputy_affairs.deputy_affairs.doctype.handling_unit_member.handling_unit_member import (
 			HandlingUnitMember,
 		)
 
+		categories: DF.TableMultiSelect[HandlingUnitCategory]
 		chief_mobile: DF.Data | None
 		chief_name: DF.Data | None
 		congress: DF.Link
@@ -63,6 +70,17 @@ class HandlingUnit(Document):
 					),
 					UnitMemberError,
 				)
+
+	def on_update(self):
+		self.settle_members()
+
+	def settle_members(self):
+		"""A new member lands on the unit's desk after login, and sees no other modules of the site."""
+		before = self.get_doc_before_save()
+		known = {row.user for row in before.members} if before else set()
+		for row in self.members:
+			if row.user not in known:
+				modules.settle(row.user, UNIT_DESK)
 
 	def name_on_documents(self) -> str:
 		"""The organ whose name and seal a document carries; an inner section never signs itself (U02)."""
