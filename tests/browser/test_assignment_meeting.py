@@ -163,6 +163,7 @@ def test_a_unit_asks_for_more_time_and_the_chair_agrees(town, sit_down, patientl
 	worker = sit_down(town.workers[0], "承办人")
 	worker.open_form("Suggestion Assignment", assignment)
 	worker.press("申请延期")
+	worker.page.wait_for_function("() => cur_frm.doctype === 'Deadline Extension' && cur_frm.doc.due_before")
 	worker.wait_for_form()
 	wanted = add_months(today(), 4)
 	too_late = add_days(add_months(today(), 6), 1)

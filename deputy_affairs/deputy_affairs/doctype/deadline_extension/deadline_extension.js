@@ -21,8 +21,10 @@ frappe.ui.form.on("Deadline Extension", {
 		]);
 		const { due_date, ...values } = answer.message || {};
 		if (values.unit) await frappe.utils.fetch_link_title("Handling Unit", values.unit);
-		Object.assign(frm.doc, values, { due_before: due_date });
-		frm.refresh_fields();
+		const copied = { ...values, due_before: due_date };
+		Object.assign(frm.doc, copied);
+		// these alone: something may be typed into another one meanwhile
+		Object.keys(copied).forEach((fieldname) => frm.refresh_field(fieldname));
 	},
 
 	async refresh(frm) {
