@@ -31,6 +31,7 @@ STEPS = (
 	"deputy_affairs.supervision.due_reminders.note",
 	"deputy_affairs.deputy_affairs.doctype.reply_commitment.follow_up.follow_promises",
 	"deputy_affairs.deputy_affairs.doctype.reply_commitment.reminding.remind_promises",
+	"deputy_affairs.deputy_affairs.doctype.deputy_suggestion.cosigning.lapse",
 	"deputy_affairs.reminders.send",
 )
 # What the desk calls them; a step without an entry goes by its path.
@@ -54,6 +55,9 @@ TITLES = {
 	),
 	"deputy_affairs.deputy_affairs.doctype.reply_commitment.reminding.remind_promises": _(
 		"Reminders of promises"
+	),
+	"deputy_affairs.deputy_affairs.doctype.deputy_suggestion.cosigning.lapse": _(
+		"Let the invitations to co-sign lapse whose time is over"
 	),
 	"deputy_affairs.reminders.send": _("Send the reminders"),
 }

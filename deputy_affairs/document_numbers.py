@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"^(?P<code>.+)〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-
 NUMBERED = {
 	"Suggestion Reply": ("document_number",),
 	"Suggestion Assignment": ("notice_number", "return_number", "opinion_number"),
-	"Deputy Suggestion": ("receipt_number",),
+	"Deputy Suggestion": ("receipt_number", "merge_number"),
 	"Deadline Extension": ("request_number", "decision_number", "told_number"),
 	"Supervision Notice": ("document_number",),
 }

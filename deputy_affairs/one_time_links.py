@@ -27,6 +27,8 @@ DOCTYPE = "One Time Link"
 PURPOSES = {
 	"Rating": "deputy_affairs.deputy_affairs.doctype.suggestion_rating.by_link",
 	"Commitment Receipt": "deputy_affairs.deputy_affairs.doctype.commitment_receipt.by_link",
+	"Co-signing": "deputy_affairs.deputy_affairs.doctype.deputy_suggestion.cosigning_link",
+	"Withdrawal": "deputy_affairs.deputy_affairs.doctype.deputy_suggestion.withdrawal_link",
 }
 TOKEN_BYTES = 24
 PRINTED = "Slip"

@@ -35,6 +35,7 @@ OFFICES = 40
 THANKS = {
 	"Rating": "您的评价已经记录",
 	"Co-signing": "您的答复已经记录",
+	"Withdrawal": "您的意见已经记录",
 	"Commitment Receipt": "您的回执已经记录",
 }
 

@@ -29,6 +29,7 @@ _ENDINGS = {
 	"urge_notice": "的建议催办通知",
 	"supervision_notice": "的建议督办通知书",
 	"receipt_notice": "的建议受理告知单",
+	"merge_notice": "的建议并案通知",
 	"reply_letter": "的答复",
 	"opinion_form": "的建议征询意见表",
 	"commitment_receipt": "的建议承诺落实情况回执",

@@ -64,24 +64,25 @@ def extension_notice(documents: list) -> list[Paper]:
 	suggestion = frappe.get_doc("Deputy Suggestion", extension.suggestion)
 	suggestion.check_permission("read")
 	number = _presidium_number(extension, "told_number")
-	people = [person["name"] for person in contexts.people_of(suggestion)]
+	# Signers of suggestions merged into this one wait for the same reply; each letter names their own.
+	people = [(own, contexts.addressee(own, deputy)) for own, deputy in suggestion.all_proposers()]
 	papers = [
 		Paper(
-			suggestion.doctype,
-			suggestion.name,
-			document_filename(suggestion.title, "extension_notice", name if len(people) > 1 else ""),
-			contexts.extension_notice(extension, name, number, contexts.today_iso()),
+			own.doctype,
+			own.name,
+			document_filename(own.title, "extension_notice", name if len(people) > 1 else ""),
+			contexts.extension_notice(extension, name, number, contexts.today_iso(), own),
 			presidium_issue(
 				"extension_notice",
-				suggestion,
+				own,
 				number,
-				suggestion.title,
+				own.title,
 				f"{name}代表",
 				copy_number=copy,
 				round=extension.round,
 			),
 		)
-		for copy, name in enumerate(people, 1)
+		for copy, (own, name) in enumerate(people, 1)
 	]
 	if not extension.deputy_notified_on and not frappe.flags.paper_preview:
 		telling.record(extension, today(), telling.BY_LETTER)

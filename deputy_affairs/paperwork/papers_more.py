@@ -9,6 +9,7 @@ from deputy_affairs.paperwork import (
 	papers,
 	papers_extension,
 	papers_following,
+	papers_merging,
 	papers_supervision,
 )
 from deputy_affairs.paperwork.names import document_filename
@@ -174,6 +175,7 @@ PAPERS = {
 	**papers.PAPERS,
 	**papers_extension.PAPERS,
 	**papers_following.PAPERS,
+	**papers_merging.PAPERS,
 	"refusal_notice": _refusal_notice,
 	"assignment_list": _assignment_list,
 	"return_request": _return_request,

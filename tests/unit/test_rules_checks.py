@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputy_affairs.rules.checks import REFUSAL_GROUNDS, suggestion_hints
+from deputy_affairs.rules.checks import REASONS, REFUSAL_GROUNDS, suggestion_hints
 
 GOOD = {
 	"title": "关于硬化北村至镇卫生院道路的建议",
@@ -37,6 +37,9 @@ def test_a_good_draft_has_no_hints():
 		("关于修路以及架桥的建议", ["several_matters"]),
 		("关于修路和关于架桥的建议", ["several_matters"]),
 		("关于治理农村生活垃圾和污水的建议", []),
+		("关于进一步加强有关工作的建议", ["title_vague"]),
+		("关于解决一些问题的建议", ["title_vague"]),
+		("关于修建公厕的建议", []),
 	],
 )
 def test_title(title, expected):
@@ -55,6 +58,8 @@ def test_title(title, expected):
 		(["加大力度，尽快解决"], ["empty_phrase"]),
 		(["希望有关部门重视，由镇交通站在六月底前修好涵洞"], []),
 		("加大力度整治占道经营，在农贸市场北侧划出摊位", []),
+		("一是清淤五公里，二是聘请管护员", ["several_in_demand"]),
+		("（1）清淤五公里；（2）聘请管护员", ["several_in_demand"]),
 	],
 )
 def test_demands(demands, expected):
@@ -74,6 +79,17 @@ def test_one_sentence():
 
 def test_card_and_telephone():
 	assert codes(lead_card=" ", lead_phone=None) == ["card_missing", "phone_missing"]
+
+
+def test_a_motion_has_grounds_and_its_own_kind_of_title():
+	title = "关于硬化北村道路的议案"
+	assert codes(title=title, is_motion=True) == []
+	assert codes(title=title, is_motion=True, cause="") == ["grounds_missing"]
+
+
+def test_every_hint_says_why():
+	for hint in suggestion_hints("", "", "", [], "", ""):
+		assert hint.reason.in_words() and hint.code in REASONS
 
 
 anything = st.none() | st.text(max_size=40)

@@ -51,6 +51,15 @@ def test_a_lead_unit(facts, stage):
 	assert derive_stage(facts) == stage
 
 
+def test_a_merged_one_follows_the_main_one():
+	merged = SuggestionFacts("Registered", main_stage="Handling")
+	assert derive_stage(merged) == "Handling"
+	assert derive_stage(replace(merged, workflow_state="Withdrawn")) == "Withdrawn"
+	for stage in ("Withdrawn", "Split", "Draft"):
+		with pytest.raises(ValueError):
+			derive_stage(replace(merged, main_stage=stage))
+
+
 def test_a_rating_of_an_earlier_round_never_counts_again():
 	facts = replace(
 		one_lead("Accepted", "Issued", ("Satisfied", "Satisfied")),

@@ -116,11 +116,26 @@ def suggestion_base(suggestion) -> dict:
 	}
 
 
+def merged_numbers(suggestion) -> list[str]:
+	"""Numbers of the other suggestions that are handled together with this one."""
+	main = suggestion.merged_into or suggestion.name
+	either = [["name", "=", main], ["merged_into", "=", main]]
+	rows = frappe.get_all(
+		"Deputy Suggestion",
+		filters={"name": ("!=", suggestion.name)},
+		or_filters=either,
+		pluck="registration_number",
+		order_by="registration_number asc",
+	)
+	return [number for number in rows if number]
+
+
 def units_of(suggestion) -> list[dict]:
 	rows = frappe.get_all(
 		"Suggestion Assignment",
 		filters={
-			"suggestion": suggestion.name,
+			# A merged suggestion is handled with the main one.
+			"suggestion": suggestion.merged_into or suggestion.name,
 			"round": suggestion.current_round or 1,
 			"workflow_state": ("!=", "Returned"),
 		},

@@ -47,10 +47,10 @@ def extension_decision(extension, number: str, issued_on: str) -> dict:
 	}
 
 
-def extension_notice(extension, addressee: str, number: str, issued_on: str) -> dict:
-	"""延期办理告知函 of the presidium to one signer (QD-S §25)."""
+def extension_notice(extension, addressee: str, number: str, issued_on: str, own=None) -> dict:
+	"""延期办理告知函 of the presidium to one signer (QD-S §25); `own` is that signer's suggestion if merged."""
 	organ = congress(extension.congress)
-	suggestion = frappe.get_doc("Deputy Suggestion", extension.suggestion)
+	suggestion = own or frappe.get_doc("Deputy Suggestion", extension.suggestion)
 	return {
 		"congress": organ,
 		"document": {**_from_presidium(organ, number, issued_on), "addressee": addressee},

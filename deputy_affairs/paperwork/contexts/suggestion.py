@@ -2,7 +2,7 @@
 
 import frappe
 
-from .common import congress, full_name, iso, people_of, suggestion_base, units_of
+from .common import congress, full_name, iso, merged_numbers, people_of, suggestion_base, units_of
 
 # What the review says of a paper that is no suggestion (after 该件), and what the deputy can do now.
 _LETTER = "请告知反映人按照来信来访的渠道向有关部门提出；涉及普遍性问题的，可以归纳后作为建议另行提出。"
@@ -30,6 +30,14 @@ REFUSALS = {
 }
 
 
+KIND_WORDS = {"Suggestion": "建议", "Motion": "议案", "Motion Turned Suggestion": "议案转建议"}
+# What becomes of a paper that is no suggestion [SH-S §8; QD-S §11; CQ-S §13].
+TREATMENTS = {
+	"Treated as a Deputy's Letter": "我们将把该件作为代表来信处理，处理结果另行告知。",
+	"Kept as Work Reference": "我们已把该件作为工作参考送有关单位。",
+}
+
+
 def suggestion_form(suggestion) -> dict:
 	"""代表建议表 (domain.md §4 no. 1)."""
 	people = people_of(suggestion)
@@ -37,8 +45,10 @@ def suggestion_form(suggestion) -> dict:
 		"congress": congress(suggestion.congress),
 		"suggestion": {
 			**suggestion_base(suggestion),
+			"kind": KIND_WORDS[suggestion.kind],
+			"delegation": suggestion.delegation_name or "",
 			"category": suggestion.category or "",
-			"submitted_on": iso(suggestion.submitted_on or suggestion.creation),
+			"submitted_on": iso(suggestion.paper_date or suggestion.submitted_on or suggestion.creation),
 			"situation": suggestion.situation or "",
 			"cause": suggestion.cause or "",
 			"demands": [{"no": row.idx, "text": row.demand} for row in suggestion.demands],
@@ -53,8 +63,30 @@ def suggestion_form(suggestion) -> dict:
 			"review_opinion": suggestion.review_opinion or "",
 			"reviewer": full_name(suggestion.reviewed_by),
 			"reviewed_on": iso(suggestion.reviewed_on),
+			"first_review": _first_review(suggestion),
+			"motion": _motion(suggestion),
 			"units": units_of(suggestion),
 		},
+	}
+
+
+def _first_review(suggestion) -> dict | None:
+	if not suggestion.first_reviewed_by:
+		return None
+	return {
+		"opinion": suggestion.first_review_opinion or "",
+		"reviewer": full_name(suggestion.first_reviewed_by),
+		"reviewed_on": iso(suggestion.first_reviewed_on),
+	}
+
+
+def _motion(suggestion) -> dict | None:
+	"""What the presidium decided on the motion, also when it became a suggestion."""
+	if not suggestion.presidium_decided_on:
+		return None
+	return {
+		"decision": suggestion.presidium_decision or "",
+		"decided_on": iso(suggestion.presidium_decided_on),
 	}
 
 
@@ -73,6 +105,9 @@ def receipt_notice(suggestion, addressee: str, number: str) -> dict:
 		"suggestion": {
 			**suggestion_base(suggestion),
 			"submitted_on": iso(suggestion.submitted_on),
+			"delegation": suggestion.delegation_name or "",
+			"motion": _motion(suggestion),
+			"merged": merged_numbers(suggestion),
 			"joint": len(suggestion.signers()) > 1,
 			"units": units_of(suggestion),
 			"assigned_on": iso(suggestion.assigned_on),
@@ -101,6 +136,7 @@ def refusal_notice(suggestion, addressee: str, number: str, issued_on: str) -> d
 			"joint": len(suggestion.signers()) > 1,
 			"ground_text": ground,
 			"review_opinion": suggestion.review_opinion or "",
-			"advice": advice,
+			"advice": TREATMENTS.get(suggestion.refusal_treatment, "") + advice,
+			"delegation": suggestion.delegation_name or "",
 		},
 	}

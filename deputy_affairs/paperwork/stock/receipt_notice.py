@@ -27,8 +27,15 @@ def build() -> bytes:
 	el.body(
 		document,
 		"您{% if suggestion.joint %}与其他代表联名{% endif %}于{{ suggestion.submitted_on|cn_date }}提出的"
-		"《{{ suggestion.title }}》收悉。经审查，符合代表建议受理条件，已列为{{ suggestion.meeting_text }}"
+		"《{{ suggestion.title }}》{% if suggestion.delegation %}（以{{ suggestion.delegation }}名义提出）{% endif %}收悉。"
+		"{% if suggestion.motion %}该件原作为议案提出，主席团于{{ suggestion.motion.decided_on|cn_date }}决定不列入大会议程，"
+		"转为代表建议办理。{% endif %}经审查，符合代表建议受理条件，已列为{{ suggestion.meeting_text }}"
 		"{{ suggestion.number_text }}建议（编号：{{ suggestion.number }}）。",
+	)
+	el.tagged(
+		document,
+		"suggestion.merged",
+		"该建议与{% for number in suggestion.merged %}{% if loop.index > 1 %}、{% endif %}{{ number }}{% endfor %}内容相同或者相近，并案办理，编号不变，单独答复。",
 	)
 	el.tag(document, "if suggestion.units")
 	el.body(
@@ -62,6 +69,9 @@ SAMPLE = {
 	"suggestion": {
 		**part(SUGGESTION, "number", "number_text", "meeting_text", "title", "submitted_on", "units"),
 		"joint": True,
+		"delegation": "",
+		"motion": None,
+		"merged": [],
 		"assigned_on": "2026-02-10",
 		"due_date": "2026-05-10",
 	},
@@ -73,6 +83,7 @@ LABELS = {
 	**SUGGESTION_LABELS,
 	"document.addressee": "主送代表姓名",
 	"suggestion.joint": "是否联名",
+	"suggestion.merged": "并案办理的其他建议编号（可空）",
 	"suggestion.assigned_on": "交办日期（已交办时必填）",
 	"suggestion.due_date": "答复期限（已交办时必填）",
 }

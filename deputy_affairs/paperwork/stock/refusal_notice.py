@@ -27,7 +27,7 @@ def build() -> bytes:
 	el.body(
 		document,
 		"您{% if suggestion.joint %}与其他代表联名{% endif %}于{{ suggestion.submitted_on|cn_date }}提出的"
-		"《{{ suggestion.title }}》收悉。感谢您对我们工作的关心和支持。经{{ suggestion.reviewed_on|cn_date }}审查，"
+		"《{{ suggestion.title }}》{% if suggestion.delegation %}（以{{ suggestion.delegation }}名义提出）{% endif %}收悉。感谢您对我们工作的关心和支持。经{{ suggestion.reviewed_on|cn_date }}审查，"
 		"现将有关情况告知如下：",
 	)
 	el.paragraph(document, "一、审查结果", LEVEL_1)
@@ -64,6 +64,7 @@ SAMPLE = {
 		"title": "关于重新处理石桥村某土地承包合同纠纷判决的建议",
 		**part(SUGGESTION, "submitted_on", "reviewed_on"),
 		"joint": False,
+		"delegation": "",
 		"ground_text": "涉及正在或者已经由司法、仲裁机关处理的具体案件",
 		"review_opinion": "所反映的纠纷县人民法院已作出判决，应当依照法定程序提出上诉或者申请再审。",
 		"advice": "请告知当事人依照法定程序向司法机关提出；您对司法机关工作的意见，可以另行作为对其工作的建议提出。",

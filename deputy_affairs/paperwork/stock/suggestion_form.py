@@ -22,14 +22,40 @@ def _choice(condition: str) -> str:
 	return "{% if " + condition + " %}☑是　□否{% else %}□是　☑否{% endif %}"
 
 
+def _named(of_suggestion: str, of_motion: str) -> str:
+	"""What a part of the form is called: of a motion 案由、案据、方案 (Deputies Law, art. 15)."""
+	lines = [
+		'{% if suggestion.kind == "议案" %}' + motion + "{% else %}" + usual + "{% endif %}"
+		for usual, motion in _pairs(of_suggestion.split("\n"), of_motion.split("\n"))
+	]
+	return "\n".join(lines)
+
+
+def _pairs(usual: list[str], motion: list[str]) -> list[tuple[str, str]]:
+	size = max(len(usual), len(motion))
+	return list(
+		zip(usual + [""] * (size - len(usual)), motion + [""] * (size - len(motion)), strict=True)
+	)
+
+
 def build() -> bytes:
 	"""The template as a .docx."""
 	document = new_document(title=TITLE, letter=False)
 	el.paragraph(document, "{{ congress.name }}", FORM_TITLE)
-	el.paragraph(document, "代表建议、批评和意见表", FORM_TITLE)
+	el.paragraph(
+		document,
+		'代表{% if suggestion.kind == "议案" %}议案{% else %}建议、批评和意见{% endif %}表',
+		FORM_TITLE,
+	)
 	el.paragraph(
 		document,
 		"{{ suggestion.meeting_text }}　　编号：{% if suggestion.number %}{{ suggestion.number }}{% endif %}",
+		FORM_NUMBER,
+	)
+	el.tagged(
+		document,
+		"suggestion.delegation",
+		"提出主体：{{ suggestion.delegation }}（由团长签名）",
 		FORM_NUMBER,
 	)
 	s, lead = "suggestion", "suggestion.lead"
@@ -85,9 +111,9 @@ def build() -> bytes:
 			9,
 			each=f"signer in {s}.cosigners",
 		),
-		Row([label("情　　况"), block(f"{s}.situation", 5)], 25, keep=False),
-		Row([label("原　　因\n分　　析"), block(f"{s}.cause", 5, optional=True)], 18, keep=False),
-		Row([label("具体建议"), _demands()], 25, keep=False),
+		Row([label(_named("情　　况", "案　　由\n（事　实）")), block(f"{s}.situation", 5)], 25, keep=False),
+		Row([label(_named("原　　因\n分　　析", "案　　据\n（理由、\n依据）")), block(f"{s}.cause", 5, optional=True)], 18, keep=False),
+		Row([label(_named("具体建议", "方　　案")), _demands()], 25, keep=False),
 		Row(
 			[
 				label("建议承办\n单　　位"),
@@ -117,7 +143,15 @@ def build() -> bytes:
 					5,
 					optional=True,
 					after=(
-						">审查人：{% if suggestion.reviewer %}{{ suggestion.reviewer|pad_name }}{% else %}　　　　{% endif %}　　"
+						"{%p if suggestion.motion %}",
+						"主席团{{ suggestion.motion.decided_on|cn_date }}决定：{{ suggestion.motion.decision }}",
+						"{%p endif %}",
+						"{%p if suggestion.first_review %}",
+						"初审意见：{{ suggestion.first_review.opinion }}",
+						">初审人：{{ suggestion.first_review.reviewer|pad_name }}　　"
+						"{{ suggestion.first_review.reviewed_on|cn_date }}　",
+						"{%p endif %}",
+						">{% if suggestion.first_review %}复审人{% else %}审查人{% endif %}：{% if suggestion.reviewer %}{{ suggestion.reviewer|pad_name }}{% else %}　　　　{% endif %}　　"
 						"{% if suggestion.reviewed_on %}{{ suggestion.reviewed_on|cn_date }}{% else %}　　年　　月　　日{% endif %}　",
 					),
 				),

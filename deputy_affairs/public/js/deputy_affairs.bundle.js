@@ -11,6 +11,8 @@ import "./desk_blocks.js";
 import "./suggestion_progress.js";
 import "./similar_suggestions.js";
 import "./promises.js";
+import "./suggestion_signing.js";
+import "./suggestion_review.js";
 import "./roster_upload.js";
 import "./reply_check";
 import "./publication.js";

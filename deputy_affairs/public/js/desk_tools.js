@@ -4,9 +4,12 @@ frappe.provide("deputy_affairs");
 const STAGE_COLOURS = {
 	Draft: "gray",
 	"Under Review": "orange",
+	"Second Review": "orange",
 	"Returned for Rewriting": "red",
 	Refused: "darkgrey",
 	Withdrawn: "darkgrey",
+	Split: "darkgrey",
+	"On the Agenda": "green",
 	Registered: "blue",
 	Assigned: "orange",
 	Reassignment: "red",

@@ -8,6 +8,7 @@ deputy_affairs.papers = (doctype) =>
 			suggestion_form: __("Suggestion Form"),
 			receipt_notice: __("Notice of Receipt"),
 			refusal_notice: __("Notice of Refusal"),
+			merge_notice: __("Merging Notice"),
 		},
 		"Suggestion Assignment": {
 			assignment_notice: __("Assignment Notice"),

@@ -3,10 +3,13 @@ frappe.provide("deputy_affairs");
 
 /** Read assignments, replies and ratings of a suggestion, as far as the user may see them. */
 deputy_affairs.load_progress = async function (suggestion) {
+	// Signers of suggestions that were merged into it rate the same replies.
+	const merged = await frappe.db.get_list("Deputy Suggestion", { filters: { merged_into: suggestion }, limit: 0 });
+	const group = [suggestion, ...merged.map((row) => row.name)];
 	const read = (doctype, fields) =>
 		frappe.db.get_list(doctype, {
 			fields: ["name", "round", "unit", ...fields],
-			filters: { suggestion },
+			filters: { suggestion: ["in", group] },
 			order_by: "creation asc",
 			limit: 0,
 		});

@@ -2,8 +2,23 @@
 // The server checks the same inputs again; this dialog only saves the clerk an error.
 frappe.provide("deputy_affairs");
 
+/** Actions with a dialog of their own: DocType → action → fn(frm) that resolves with values or rejects. */
+deputy_affairs.action_dialogs = {};
+
 deputy_affairs.ask_workflow_inputs = async function (frm) {
 	const action = frm.selected_workflow_action;
+	const own = deputy_affairs.action_dialogs[frm.doctype]?.[action];
+	if (own) {
+		frappe.dom.unfreeze();
+		try {
+			Object.assign(frm.doc, await own(frm));
+		} catch (error) {
+			frm.selected_workflow_action = null;
+			throw error;
+		}
+		frappe.dom.freeze();
+		return;
+	}
 	const fields = await frappe.xcall("deputy_affairs.workflow_actions.get_inputs", {
 		doctype: frm.doctype,
 		action,

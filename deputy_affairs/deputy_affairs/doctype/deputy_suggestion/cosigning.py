@@ -1,16 +1,16 @@
 """Co-signers: each decides for themselves, by a one-time link or on the signed paper that the office enters.
 
-The functions `describe` and `submit` serve the public page of the link (one_time_links.PURPOSES).
+The page behind the link is `cosigning_link`.
 """
 
 import frappe
 from frappe import _
 from frappe.utils import add_days, cstr, getdate, today
 
-from deputy_affairs import settings
+from deputy_affairs import one_time_links, settings
 from deputy_affairs.i18n import say
 from deputy_affairs.rules import signing
-from deputy_affairs.rules.signing import CONFIRMED, INVITED, LAPSED, LINK, PAPER, REFUSED, Signature
+from deputy_affairs.rules.signing import CONFIRMED, INVITED, LAPSED, LINK, PAPER, Signature
 
 from .errors import SignerError
 
@@ -73,7 +73,8 @@ def _take_entry(row, old, day) -> None:
 	"""What the office has entered in the row: from the signed paper, with its day."""
 	row.state = row.state or INVITED
 	if row.state in (INVITED, LAPSED):
-		if row.state == LAPSED and row.answer_by and getdate(row.answer_by) >= day:
+		renewed = old and row.answer_by and cstr(old.answer_by) != cstr(row.answer_by)
+		if row.state == LAPSED and renewed and getdate(row.answer_by) >= day:
 			row.state = INVITED  # given more time
 		row.decided_on = row.manner = row.reason = None
 		return
@@ -128,8 +129,6 @@ def send_links(suggestion, answer_by: str | None, channel: str, with_lead: bool 
 
 	Rows: deputy, name, phone, url, sent ("mail", "sms" or empty: to be handed on by the office).
 	"""
-	from deputy_affairs import one_time_links
-
 	require_open(suggestion)
 	until = getdate(answer_by) if answer_by else None
 	until = until or getdate(add_days(today(), settings.value(suggestion.congress, "cosign_days")))
@@ -162,6 +161,7 @@ def hand_out(suggestion, person, url: str, until, channel: str, what: str | None
 	what = what or _("You are asked to co-sign the suggestion “{0}”").format(suggestion.title)
 	message = _("{0}: {1}. Please answer until {2}: {3}").format(person.deputy_name, what, until, url)
 	sent = ""
+	one_time_links.mark_sent(url, "Copied")
 	if channel == "mail" and person.email:
 		frappe.sendmail(
 			recipients=[person.email],
@@ -171,11 +171,13 @@ def hand_out(suggestion, person, url: str, until, channel: str, what: str | None
 			reference_name=suggestion.name,
 		)
 		sent = "mail"
+		one_time_links.mark_sent(url, "Mail")
 	elif channel == "sms" and person.phone and sms_is_configured():
 		from frappe.core.doctype.sms_settings.sms_settings import send_sms
 
 		send_sms([person.phone], message, success_msg=False)
 		sent = "sms"
+		one_time_links.mark_sent(url, "SMS")
 	return {
 		"deputy": person.name,
 		"name": person.deputy_name,
@@ -207,87 +209,15 @@ def lapse(day) -> None:
 		frappe.qb.update(row).set(row.state, LAPSED).where(row.name.isin(due)).run()
 
 
-# --- the page behind the link
-
-
-def describe(doc, link) -> dict:
-	"""What the page shows: the text, the lead deputy, who else signed, until when."""
-	row = _row_of(doc, link.deputy)
-	signed = [r.deputy_name for r in doc.cosigners if r.state == CONFIRMED and r.deputy != link.deputy]
-	return {
-		"name": frappe.db.get_value("Deputy", link.deputy, "deputy_name"),
-		"is_lead": link.deputy == doc.lead_deputy,
-		"kind": doc.kind,
-		"title": doc.title,
-		"situation": doc.situation or "",
-		"cause": doc.cause or "",
-		"demands": [row.demand for row in doc.demands],
-		"lead": doc.lead_deputy_name,
-		"signed": signed,
-		"answer_by": row.answer_by if row else None,
-		"asked_again": bool(row and row.asked_again_on),
-	}
-
-
-def submit(doc, link, values: dict) -> str:
-	"""Write down the answer of the deputy whom the link was issued to; return what the page says then.
-
-	Raises SignerError when the answer is none, a refusal lacks its reason or the suggestion is submitted.
-	"""
-	require_open(doc)
-	decision, reason = cstr(values.get("decision")), cstr(values.get("reason")).strip()
-	if decision not in ("agree", "refuse"):
-		frappe.throw(_("Please choose whether you agree."), SignerError)
-	if decision == "refuse" and not reason:
-		frappe.throw(_("Please write in a few words why you do not co-sign."), SignerError)
-	if link.deputy == doc.lead_deputy:
-		return _lead_answers(doc, decision)
-	row = _row_of(doc, link.deputy)
-	if not row or row.state != INVITED:
-		frappe.throw(_("You are not asked any more; please speak to the congress office."), SignerError)
-	row.db_set(
-		{
-			"state": CONFIRMED if decision == "agree" else REFUSED,
-			"decided_on": today(),
-			"manner": LINK,
-			"reason": reason[:500] if decision == "refuse" else None,
-			"entered_by": None,
-		},
-		# The record keeps its time: a form that the office has open at this moment can still be saved.
-		update_modified=False,
-	)
-	doc.reload()
-	doc.show_author()
-	_tell_open_forms(doc)
-	if decision == "agree":
-		return _("Thank you. Your co-signing is recorded.")
-	return _("Thank you. It is recorded that you do not co-sign.")
-
-
-def _lead_answers(doc, decision: str) -> str:
-	if decision != "agree":
-		frappe.throw(
-			_("The lead deputy does not refuse the own suggestion; please tell the congress office."),
-			SignerError,
-		)
-	doc.db_set("lead_confirmed_on", today(), update_modified=False)
-	_tell_open_forms(doc)
-	return _("Thank you. Your signature is recorded.")
-
-
-def _row_of(doc, deputy: str):
+def row_of(doc, deputy: str):
 	return next((row for row in doc.cosigners if row.deputy == deputy), None)
-
-
-def _tell_open_forms(doc) -> None:
-	frappe.publish_realtime("suggestion_signed", doctype=doc.doctype, docname=doc.name, after_commit=True)
 
 
 def enter_paper(suggestion, rows: list[dict]) -> None:
 	"""Enter signatures from the signed paper: rows of deputy, state, decided_on, reason, scan."""
 	require_open(suggestion)
 	for values in rows:
-		row = _row_of(suggestion, values.get("deputy"))
+		row = row_of(suggestion, values.get("deputy"))
 		if not row:
 			frappe.throw(_("{0} is not among the co-signers.").format(values.get("deputy")), SignerError)
 		for field in ("state", "decided_on", "reason", "scan"):

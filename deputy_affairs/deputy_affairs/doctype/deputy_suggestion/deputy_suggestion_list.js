@@ -1,7 +1,21 @@
 frappe.listview_settings["Deputy Suggestion"] = {
 	hide_name_column: true,
-	add_fields: ["stage", "due_date", "replied_on", "is_key", "workflow_state", "congress", "meeting"],
-	filters: [["stage", "not in", ["Closed", "Withdrawn", "Refused"]]],
+	add_fields: [
+		"stage",
+		"due_date",
+		"replied_on",
+		"is_key",
+		"is_excellent",
+		"kind",
+		"merged_into",
+		"title",
+		"registration_number",
+		"proposer_shown",
+		"workflow_state",
+		"congress",
+		"meeting",
+	],
+	filters: [["stage", "not in", ["Closed", "Withdrawn", "Refused", "Split", "On the Agenda"]]],
 
 	get_indicator: (doc) => [
 		__(doc.stage, null, "Deputy Suggestion"),
@@ -10,6 +24,15 @@ frappe.listview_settings["Deputy Suggestion"] = {
 	],
 
 	formatters: {
+		title(value, df, doc) {
+			const marks = [
+				doc.is_key ? "★" : "",
+				doc.is_excellent ? "◆" : "",
+				doc.kind === "Motion" ? `【${__("Motion", null, "Deputy Suggestion")}】` : "",
+				doc.merged_into ? `【${__("merged")}】` : "",
+			];
+			return marks.join("") + value;
+		},
 		due_date: (value, df, doc) =>
 			deputy_affairs.due_cell(
 				value,
@@ -20,5 +43,8 @@ frappe.listview_settings["Deputy Suggestion"] = {
 	onload(listview) {
 		deputy_affairs.add_paper_actions(listview);
 		deputy_affairs.add_meeting_action(listview);
+		if (deputy_affairs.is_staff()) {
+			listview.page.add_actions_menu_item(__("Merge"), () => deputy_affairs.merge_selected(listview), false);
+		}
 	},
 };

@@ -194,11 +194,11 @@ def set_summary(suggestion, stage: str) -> None:
 	"""Show on the suggestion what lists and the register need: units, dates, class, rating of the round."""
 	if suggestion.is_new():
 		return
-	suggestion.overall_rating = _round_rating(suggestion)
 	if suggestion.merged_into:
 		suggestion.update(
 			frappe.db.get_value(suggestion.doctype, suggestion.merged_into, merging.FOLLOWED, as_dict=True)
 		)
+		suggestion.overall_rating = _round_rating(suggestion)
 		_set_closing(suggestion, stage)
 		return
 	live = live_assignments(suggestion.name, suggestion.current_round or 1)
@@ -215,6 +215,7 @@ def set_summary(suggestion, stage: str) -> None:
 	replied = [row.replied_on for row in replying if row.replied_on]
 	suggestion.replied_on = max(replied) if replied and len(replied) == len(replying) else None
 	suggestion.result_class = _weakest_class(suggestion)
+	suggestion.overall_rating = _round_rating(suggestion)
 	_set_closing(suggestion, stage)
 
 

@@ -82,6 +82,7 @@ def merge(suggestion, main: str, reason: str) -> None:
 		suggestion.flags.by_system = True
 		suggestion.save()
 		main_doc.note_in_log(_("{0} was merged into it").format(suggestion.registration_number))
+		main_doc.merge_number = None  # a notice that went out before does not name this one
 		main_doc.refresh_from_facts()
 		tell_units(main_doc)
 
@@ -112,7 +113,7 @@ def undo(suggestion, reason: str) -> None:
 
 def release(suggestion, main_doc, reason: str) -> None:
 	"""Take the link back with a trace in both; who calls refreshes the main one."""
-	suggestion.merged_into = suggestion.merged_on = suggestion.merge_number = None
+	suggestion.merged_into = suggestion.merged_on = None
 	suggestion.current_round = 0
 	suggestion.note_in_log(
 		_("Merging into {0} undone: {1}").format(main_doc.registration_number, reason or "—")
@@ -121,6 +122,7 @@ def release(suggestion, main_doc, reason: str) -> None:
 	# The withdrawal of a main suggestion releases the merged ones, whoever may withdraw.
 	suggestion.save(ignore_permissions=True)  # see above
 	main_doc.note_in_log(_("{0} is no longer merged into it").format(suggestion.registration_number))
+	main_doc.merge_number = None
 
 
 def release_all(main_doc) -> None:
@@ -156,3 +158,13 @@ def refuse_own_way(suggestion) -> None:
 			_("It is merged into {0}; please act on that one, or undo the merging first.").format(number),
 			MergeError,
 		)
+
+
+@frappe.whitelist(methods=["POST"])
+def merge_several(main: str, names: list | str, reason: str | None = None) -> None:
+	"""Merge several suggestions into `main`; all or none."""
+	with all_or_nothing("merge_several"):
+		for name in frappe.parse_json(names):
+			suggestion = frappe.get_doc("Deputy Suggestion", name)
+			suggestion.check_permission("write")
+			merge(suggestion, main, reason or "")

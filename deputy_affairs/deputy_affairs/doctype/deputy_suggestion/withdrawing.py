@@ -1,16 +1,16 @@
 """Withdrawing a suggestion: all signers ask for it, each by a one-time link or on paper (SD-S §9, SH-S §10).
 
-The functions `describe` and `submit` serve the public page of the link (one_time_links.PURPOSES).
+The page behind the link is `withdrawal_link`.
 """
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, cstr, getdate, today
+from frappe.utils import add_days, getdate, today
 
-from deputy_affairs import settings
+from deputy_affairs import one_time_links, settings
 from deputy_affairs.i18n import rule_errors, say
 from deputy_affairs.rules import joining, signing
-from deputy_affairs.rules.signing import CONFIRMED, INVITED, LINK, PAPER, REFUSED
+from deputy_affairs.rules.signing import CONFIRMED, INVITED, LINK, PAPER
 
 from . import cosigning, merging
 from .errors import WithdrawalError
@@ -64,11 +64,20 @@ def require_withdrawable(suggestion) -> None:
 	validate_possible(suggestion)
 
 
+def is_withdrawable(suggestion) -> bool:
+	"""Whether signers can still ask for it."""
+	main = suggestion.merged_into or suggestion.name
+	if suggestion.workflow_state not in WITHDRAWABLE or merging.is_replied(main):
+		return False
+	until = settings.value(suggestion.congress, "withdraw_until")
+	return not (suggestion.assigned_on and until == joining.BEFORE_ASSIGNMENT)
+
+
 def enter_paper(suggestion, rows: list[dict]) -> None:
 	"""Enter who asks for the withdrawal on paper: rows of deputy, decided_on, scan, optionally state, reason."""
 	require_withdrawable(suggestion)
 	for values in rows:
-		row = _row(suggestion, values.get("deputy"))
+		row = row_of(suggestion, values.get("deputy"))
 		if row.manner == LINK:
 			continue
 		row.update(
@@ -90,8 +99,6 @@ def enter_paper(suggestion, rows: list[dict]) -> None:
 
 def send_links(suggestion, reason: str, answer_by: str | None, channel: str) -> list[dict]:
 	"""Send every signer who has not asked yet a link to do so; rows as those of co-signing."""
-	from deputy_affairs import one_time_links
-
 	require_withdrawable(suggestion)
 	deputies = missing(suggestion)
 	if not deputies:
@@ -99,7 +106,7 @@ def send_links(suggestion, reason: str, answer_by: str | None, channel: str) -> 
 	until = getdate(answer_by) if answer_by else None
 	until = until or getdate(add_days(today(), settings.value(suggestion.congress, "cosign_days")))
 	for deputy in deputies:
-		row = _row(suggestion, deputy)
+		row = row_of(suggestion, deputy)
 		row.state = INVITED
 	suggestion.withdrawal_reason = (reason or "").strip() or suggestion.withdrawal_reason
 	_save(suggestion)
@@ -118,7 +125,7 @@ def send_links(suggestion, reason: str, answer_by: str | None, channel: str) -> 
 	]
 
 
-def _row(suggestion, deputy: str | None):
+def row_of(suggestion, deputy: str | None):
 	if deputy not in suggestion.signers():
 		frappe.throw(_("{0} is not among the signers.").format(deputy_name(deputy or "")), WithdrawalError)
 	for row in suggestion.withdrawal_consents:
@@ -132,41 +139,3 @@ def _row(suggestion, deputy: str | None):
 def _save(suggestion) -> None:
 	suggestion.flags.by_system = True
 	suggestion.save()
-
-
-# --- the page behind the link
-
-
-def describe(doc, link) -> dict:
-	"""What the page shows: which suggestion, why it is to be withdrawn, who has asked for it already."""
-	return {
-		"name": deputy_name(link.deputy),
-		"title": doc.title,
-		"number": doc.registration_number or "",
-		"reason": doc.withdrawal_reason or "",
-		"agreed": [row.deputy_name for row in doc.withdrawal_consents if row.state == CONFIRMED],
-	}
-
-
-def submit(doc, link, values: dict) -> str:
-	"""Write down what the deputy decided; return what the page says then. Raises WithdrawalError."""
-	require_withdrawable(doc)
-	decision, reason = cstr(values.get("decision")), cstr(values.get("reason")).strip()
-	if decision not in ("agree", "refuse"):
-		frappe.throw(_("Please choose whether you agree."), WithdrawalError)
-	row = _row(doc, link.deputy)
-	row.update(
-		{
-			"state": CONFIRMED if decision == "agree" else REFUSED,
-			"decided_on": today(),
-			"manner": LINK,
-			"reason": reason[:500] or None,
-			"entered_by": None,
-		}
-	)
-	doc.flags.by_system = True
-	# The deputy has no account here; the link is the permission.
-	doc.save(ignore_permissions=True)  # see above
-	if decision == "agree":
-		return _("Thank you. It is recorded that you ask for the withdrawal.")
-	return _("Thank you. It is recorded that the suggestion is to be kept.")

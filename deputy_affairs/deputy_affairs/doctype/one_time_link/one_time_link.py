@@ -24,7 +24,7 @@ class OneTimeLink(Document):
 		deputy: DF.Link
 		deputy_name: DF.Data | None
 		expires_on: DF.Date
-		purpose: DF.Literal["Rating", "Co-signing", "Commitment Receipt"]
+		purpose: DF.Literal["Rating", "Co-signing", "Withdrawal", "Commitment Receipt"]
 		reference_doctype: DF.Link
 		reference_name: DF.DynamicLink
 		revoked_on: DF.Datetime | None

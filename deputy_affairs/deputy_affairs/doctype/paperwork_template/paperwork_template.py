@@ -45,6 +45,7 @@ class PaperworkTemplate(Document):
 			"assignment_notice",
 			"assignment_list",
 			"receipt_notice",
+			"merge_notice",
 			"return_request",
 			"assist_opinion",
 			"contact_register",

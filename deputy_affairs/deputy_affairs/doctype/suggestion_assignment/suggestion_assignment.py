@@ -6,6 +6,7 @@ from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..deadline_extension.lapsing import lapse_open
+from ..deputy_suggestion import merging
 from . import deadlines, returns
 
 LIVE_STATES = ("Awaiting Receipt", "Accepted", "Return Requested", "Opinion Given")
@@ -151,6 +152,7 @@ class SuggestionAssignment(GuardedDocument):
 				_("Only a registered suggestion can be assigned; this one is: {0}.").format(_(state)),
 				NotAssignableError,
 			)
+		merging.refuse_own_way(frappe.get_doc("Deputy Suggestion", self.suggestion))
 
 	def validate_roles(self):
 		live = live_assignments(self.suggestion, self.round)
