@@ -23,6 +23,7 @@ NUMBERED = {
 	"Suggestion Reply": ("document_number",),
 	"Suggestion Assignment": ("notice_number", "return_number", "opinion_number"),
 	"Deputy Suggestion": ("receipt_number", "merge_number"),
+	"Handling Meeting": ("notice_number",),
 	"Deadline Extension": ("request_number", "decision_number", "told_number"),
 	"Supervision Notice": ("document_number",),
 }

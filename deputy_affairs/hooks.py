@@ -68,6 +68,7 @@ _scoped = [
 	"One Time Link",
 	"Supervision Notice",
 	"Escalation",
+	"Handling Meeting",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),

@@ -250,6 +250,7 @@ RULES = {
 	"One Time Link": _staff_only,
 	"Supervision Notice": _notice,
 	"Escalation": _staff_only,
+	"Handling Meeting": _staff_only,
 }
 
 

@@ -26,6 +26,8 @@ _ENDINGS = {
 	"extension_decision": "的建议延期办理批复",
 	"extension_notice": "的建议延期办理告知函",
 	"rehandling_notice": "的建议重新办理通知",
+	"meeting_notice": "的建议面商协调会通知",
+	"meeting_record": "的建议面商协调会纪要",
 	"urge_notice": "的建议催办通知",
 	"supervision_notice": "的建议督办通知书",
 	"receipt_notice": "的建议受理告知单",

@@ -10,6 +10,7 @@ from deputy_affairs.paperwork import (
 	papers_extension,
 	papers_following,
 	papers_merging,
+	papers_meeting,
 	papers_supervision,
 )
 from deputy_affairs.paperwork.names import document_filename
@@ -176,6 +177,7 @@ PAPERS = {
 	**papers_extension.PAPERS,
 	**papers_following.PAPERS,
 	**papers_merging.PAPERS,
+	**papers_meeting.PAPERS,
 	"refusal_notice": _refusal_notice,
 	"assignment_list": _assignment_list,
 	"return_request": _return_request,

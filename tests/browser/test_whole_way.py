@@ -221,13 +221,16 @@ def enter_rating(clerk, suggestion: str) -> None:
 
 
 def sees_no_rating(worker) -> None:
-	worker.open("suggestion-rating")
-	expect(worker.shown.locator(".list-row")).to_have_count(0)
+	worker.page.goto("/app/suggestion-rating")
+	expect(worker.page.get_by_text("没有权限").or_(worker.page.get_by_text("不允许")).first).to_be_visible()
 	worker.picture("单位看征询意见表")
 
 
 def handle_again(clerk, suggestion: str) -> None:
-	clerk.press("重新办理")
+	clerk.press("作出决定")
+	clerk.dialog("不满意评价的处理")
+	clerk.picture("处理不满意评价")
+	clerk.send("重新办理")
 	clerk.dialog("重新办理")
 	clerk.fill("reason", "代表对办理结果不满意")
 	clerk.picture("重新办理对话框")

@@ -11,6 +11,7 @@ from .contacts import contact_register, face_to_face_record
 from .extensions import extension_decision, extension_notice, extension_request
 from .handling import assignment_notice, opinion_form, reply_letter
 from .merging import merge_notice
+from .meetings import meeting_notice, meeting_record
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
 from .supervision import supervision
@@ -36,6 +37,8 @@ __all__ = [
 	"group_roster",
 	"iso",
 	"merge_notice",
+	"meeting_notice",
+	"meeting_record",
 	"opinion_form",
 	"people_of",
 	"receipt_notice",

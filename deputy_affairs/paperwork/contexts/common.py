@@ -5,6 +5,7 @@ import re
 import frappe
 from frappe.utils import getdate, today
 
+from deputy_affairs import settings
 from deputy_affairs.rules.numbering import chinese_number
 
 ROLE_WORDS = {"Lead": "主办", "Assist": "协办", "Separate": "分办"}
@@ -152,8 +153,12 @@ def full_name(user: str | None) -> str:
 def objections(suggestion: str, round_: int) -> str:
 	"""Why the deputies were not satisfied with a round that is over, as far as the units may read it.
 
-	The text goes on papers that units read, whoever prints them: nothing of an open round, nothing anonymous.
+	The text goes on papers that units read, whoever prints them: nothing of an open round, nothing anonymous, and
+	nothing where the congress shows no opinions.
 	"""
+	organ = frappe.db.get_value("Deputy Suggestion", suggestion, "congress")
+	if settings.value(organ, "unit_sees_ratings") != "Grades and Opinions":
+		return ""
 	rows = frappe.get_all(
 		"Suggestion Rating",
 		filters={"suggestion": suggestion, "round": round_, "round_closed": 1, "is_anonymous": 0},

@@ -16,3 +16,5 @@ import "./suggestion_review.js";
 import "./roster_upload.js";
 import "./reply_check";
 import "./publication.js";
+import "./ratings.js";
+import "./round_decision.js";

@@ -34,6 +34,10 @@ deputy_affairs.papers = (doctype) =>
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
 		"Reply Commitment": { commitment_ledger: __("Ledger of Promises") },
 		"Commitment Receipt": { commitment_receipt: __("Receipt of a Promise") },
+		"Handling Meeting": {
+			meeting_notice: __("Notice of the Meeting"),
+			meeting_record: __("Minutes of the Meeting"),
+		},
 		"Congress Term": {
 			deputy_roster: __("Roster of Deputies"),
 			group_roster: __("Roster of Groups"),

@@ -196,7 +196,7 @@ function add_buttons(frm, progress) {
 		if (first) button.removeClass("btn-default").addClass("btn-primary");
 	}
 	if (frm.doc.stage === "Awaiting Decision" && deputy_affairs.is_staff()) {
-		frm.add_custom_button(__("Handle Again"), () => deputy_affairs.rehandle_dialog(frm, live))
+		frm.add_custom_button(__("Decide"), () => deputy_affairs.decide_round(frm, live))
 			.removeClass("btn-default")
 			.addClass("btn-primary");
 	}

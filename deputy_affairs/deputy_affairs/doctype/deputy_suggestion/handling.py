@@ -5,7 +5,8 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from deputy_affairs import settings
-from deputy_affairs.rules import stages
+from deputy_affairs.i18n import rule_errors
+from deputy_affairs.rules import rounds, stages
 from deputy_affairs.transactions import all_or_nothing
 
 from ..deadline_extension.lapsing import lapse_open
@@ -99,21 +100,23 @@ def rehandle(suggestion, units: list[dict], reason: str, assigned_on, requiremen
 		)
 	if not (reason or "").strip():
 		frappe.throw(_("Please say why it is handled again."), RoundError)
-	limit = settings.value(suggestion.congress, "max_rounds")
-	if suggestion.current_round > limit:
-		frappe.msgprint(
-			_("It was handled again {0} times already. A meeting of deputy and unit is advised.").format(
-				suggestion.current_round - 1
-			),
-			indicator="orange",
-			alert=True,
-		)
+	with rule_errors(RoundError):
+		limit = settings.value(suggestion.congress, "max_rounds")
+		rounds.check_next_round(suggestion.current_round or 1, limit, meetings_of(suggestion.name))
 	with all_or_nothing("rehandle"):
 		close_ratings(suggestion.name, suggestion.current_round)
 		suggestion.db_set("current_round", suggestion.current_round + 1, update_modified=False)
 		suggestion.reload()
 		suggestion.add_comment("Info", _("Round {0}: {1}").format(suggestion.current_round, reason))
 		return assign(suggestion, units, assigned_on, requirements or reason, 0)
+
+
+def meetings_of(suggestion: str) -> list[rounds.MeetingFact]:
+	"""All meetings of deputy and unit about a suggestion, for the rule on further rounds."""
+	rows = frappe.get_all(
+		"Handling Meeting", filters={"suggestion": suggestion}, fields=["round", "status", "outcome"]
+	)
+	return [rounds.MeetingFact(row.round, row.status, row.outcome or "") for row in rows]
 
 
 def close_ratings(suggestion: str, round_: int) -> None:

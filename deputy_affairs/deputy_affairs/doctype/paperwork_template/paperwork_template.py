@@ -53,6 +53,8 @@ class PaperworkTemplate(Document):
 			"reply_letter",
 			"opinion_form",
 			"rehandling_notice",
+			"meeting_notice",
+			"meeting_record",
 			"extension_request",
 			"extension_decision",
 			"extension_notice",

@@ -3,6 +3,11 @@ frappe.ui.form.on("Suggestion Rating", {
 		if (frm.is_new()) return;
 		show_next_step(frm);
 		if (deputy_affairs.is_staff()) deputy_affairs.add_paper_buttons(frm);
+		if (frm.doc.status !== "Returned" && deputy_affairs.is_staff()) {
+			frm.add_custom_button(__("Send Rating Links"), () =>
+				deputy_affairs.send_rating_links({ ratings: [frm.docname] })
+			);
+		}
 		if (is_overdue(frm) && deputy_affairs.is_staff()) {
 			frm.add_custom_button(__("Give Up"), () => give_up(frm));
 		}

@@ -21,6 +21,15 @@ frappe.listview_settings["Suggestion Rating"] = {
 	},
 
 	onload(listview) {
-		if (deputy_affairs.is_staff()) deputy_affairs.add_paper_actions(listview);
+		if (!deputy_affairs.is_staff()) return;
+		deputy_affairs.add_paper_actions(listview);
+		listview.page.add_inner_button(__("Enter Slips"), () =>
+			deputy_affairs.enter_slips(() => listview.refresh())
+		);
+		listview.page.add_actions_menu_item(__("Send Rating Links"), () =>
+			deputy_affairs.send_rating_links({ ratings: listview.get_checked_items(true) }, () =>
+				listview.refresh()
+			)
+		);
 	},
 };

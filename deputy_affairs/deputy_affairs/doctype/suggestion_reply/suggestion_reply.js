@@ -24,6 +24,12 @@ frappe.ui.form.on("Suggestion Reply", {
 		show_next_step(frm);
 		show_countersigning(frm);
 		deputy_affairs.add_paper_buttons(frm);
+		deputy_affairs.show_ratings(frm);
+		if (frm.doc.workflow_state === "Issued" && deputy_affairs.is_staff()) {
+			frm.add_custom_button(__("Send Rating Links"), () =>
+				deputy_affairs.send_rating_links({ replies: [frm.docname] })
+			);
+		}
 		if (frm.doc.__onload?.number_is_void) offer_new_number(frm);
 	},
 

@@ -16,5 +16,11 @@ frappe.listview_settings["Suggestion Reply"] = {
 		`workflow_state,=,${doc.workflow_state}`,
 	],
 
-	onload: (listview) => deputy_affairs.add_paper_actions(listview),
+	onload(listview) {
+		deputy_affairs.add_paper_actions(listview);
+		if (!deputy_affairs.is_staff()) return;
+		listview.page.add_actions_menu_item(__("Send Rating Links"), () =>
+			deputy_affairs.send_rating_links({ replies: listview.get_checked_items(true) })
+		);
+	},
 };
