@@ -24,7 +24,7 @@ def many(town):
 			make.register(
 				make.make_suggestion(town.deputies[n % 3], title=f"关于第{n}项的建议", category=category)
 			)
-			for n, category in enumerate(("农林水利", "交通道路", "农林水利", "其他"))
+			for n, category in enumerate(("农林水利", "其他", "农林水利", "其他"))
 		]
 	for n in range(60):
 		suggestion, unit = seeded.choice(suggestions), town.units[n % 2]

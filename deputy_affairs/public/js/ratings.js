@@ -33,7 +33,7 @@ function show_links(rows) {
 		const channels = row.channels.map((channel) => __(channel, null, "One Time Link"));
 		const how = row.channels.length
 			? `<span class="text-muted">${__("Sent by {0}", [escape(channels.join("、"))])}</span>`
-			: `<span class="text-warning">${__("Not sent: copy the link, or let the deputy scan the code")}</span>`;
+			: `<span class="text-danger">${__("Not sent: copy the link, or let the deputy scan the code")}</span>`;
 		return `<div class="rating-link">
 			<img src="${row.qr}" alt="${__("QR code of the link for {0}", [escape(row.deputy_name)])}">
 			<div>
