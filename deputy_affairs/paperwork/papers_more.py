@@ -9,8 +9,8 @@ from deputy_affairs.paperwork import (
 	papers,
 	papers_extension,
 	papers_following,
-	papers_merging,
 	papers_meeting,
+	papers_merging,
 	papers_supervision,
 )
 from deputy_affairs.paperwork.names import document_filename

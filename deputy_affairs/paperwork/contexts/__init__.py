@@ -10,8 +10,8 @@ from .common import HIDDEN, NAMELESS, addressee, addressees, congress, iso, peop
 from .contacts import contact_register, face_to_face_record
 from .extensions import extension_decision, extension_notice, extension_request
 from .handling import assignment_notice, opinion_form, reply_letter
-from .merging import merge_notice
 from .meetings import meeting_notice, meeting_record
+from .merging import merge_notice
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
 from .supervision import supervision
@@ -36,9 +36,9 @@ __all__ = [
 	"face_to_face_record",
 	"group_roster",
 	"iso",
-	"merge_notice",
 	"meeting_notice",
 	"meeting_record",
+	"merge_notice",
 	"opinion_form",
 	"people_of",
 	"receipt_notice",
