@@ -52,8 +52,8 @@ def build() -> bytes:
 		Row([label("参加代表"), value("meeting.deputies", 3, optional=True)], 12),
 		Row([label("参加单位\n和 人 员"), value("meeting.units", 3, optional=True)], 14),
 		Row([label("其他人员"), value("meeting.others", 3, optional=True)], 12),
-		Row([label("协商情况"), block("meeting.discussion", 3, optional=True)], 44, keep=False),
-		Row([label("商定事项"), block("meeting.agreed", 3, optional=True)], 40, keep=False),
+		Row([label("协商情况"), block("meeting.discussion", 3, optional=True)], 32, keep=False),
+		Row([label("商定事项"), block("meeting.agreed", 3, optional=True)], 30, keep=False),
 		Row([label("办理去向"), text(outcomes, 3)], 12),
 		Row(
 			[
