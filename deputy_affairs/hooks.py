@@ -27,10 +27,15 @@ before_install = "deputy_affairs.install.before_install"
 after_install = "deputy_affairs.install.after_install"
 before_uninstall = "deputy_affairs.uninstall.before_uninstall"
 
+_kanban = "frappe.desk.doctype.kanban_board.kanban_board"
 # Actions of our workflows carry their inputs; records of other apps pass through untouched.
 override_whitelisted_methods = {
 	"frappe.model.workflow.apply_workflow": "deputy_affairs.workflow_actions.apply_workflow",
 	"frappe.model.workflow.bulk_workflow_approval": "deputy_affairs.workflow_actions.bulk_workflow_approval",
+	# Columns that follow from the records are not dragged.
+	f"{_kanban}.update_order_for_single_card": "deputy_affairs.kanban.update_order_for_single_card",
+	f"{_kanban}.update_order": "deputy_affairs.kanban.update_order",
+	f"{_kanban}.add_card": "deputy_affairs.kanban.add_card",
 	# These do not ask who may see the row.
 	"frappe.desk.search.search_link": "deputy_affairs.permissions.search_link",
 	"frappe.desk.search.search_widget": "deputy_affairs.permissions.search_widget",

@@ -23,7 +23,7 @@ def before_install() -> None:
 
 def after_install() -> None:
 	"""Lay the records that the app works with; safe to run again, never overwriting what was changed."""
-	from deputy_affairs.setup import desk_blocks, masters, modules, roles, templates, workflows
+	from deputy_affairs.setup import boards, desk_blocks, masters, modules, roles, templates, workflows
 
 	roles.create()
 	workflows.create()
@@ -31,3 +31,4 @@ def after_install() -> None:
 	templates.create()
 	modules.create()
 	desk_blocks.create()
+	boards.create()

@@ -2,7 +2,7 @@
 
 import frappe
 
-from deputy_affairs.setup import desk_blocks, modules, roles, workflows
+from deputy_affairs.setup import boards, desk_blocks, modules, roles, workflows
 
 
 def before_uninstall() -> None:
@@ -12,3 +12,4 @@ def before_uninstall() -> None:
 	roles.remove()
 	modules.remove()
 	desk_blocks.remove()
+	boards.remove()

@@ -33,6 +33,7 @@ class HandlingContact(GuardedDocument):
 		place: DF.Data | None
 		stage: DF.Literal["Before Handling", "During Handling", "After Handling"]
 		suggestion_title: DF.Data | None
+		through_office: DF.Check
 		unit: DF.Link
 		unit_people: DF.Data
 	# end: auto-generated types
@@ -49,12 +50,22 @@ class HandlingContact(GuardedDocument):
 		row = frappe.db.get_value(
 			"Suggestion Assignment",
 			self.assignment,
-			["suggestion_title", "congress", "unit", "workflow_state", "assigned_on", "replied_on"],
+			[
+				"suggestion",
+				"suggestion_title",
+				"congress",
+				"unit",
+				"workflow_state",
+				"assigned_on",
+				"replied_on",
+			],
 			as_dict=True,
 		)
 		if not row:
 			frappe.throw(_("Please choose the assignment."), ContactNotPossibleError)
 		self.suggestion_title, self.congress, self.unit = row.suggestion_title, row.congress, row.unit
+		# A deputy who asked not to be named is reached through the office alone (SD-S §11).
+		self.through_office = frappe.db.get_value("Deputy Suggestion", row.suggestion, "is_anonymous")
 		self._assignment_row = row
 
 	def validate(self):

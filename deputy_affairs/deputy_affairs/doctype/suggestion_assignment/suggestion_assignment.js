@@ -18,6 +18,8 @@ frappe.ui.form.on("Suggestion Assignment", {
 		const words = await deputy_affairs.call(frm, "get_deadline_words");
 		if (frm.docname !== name) return;
 		frm.get_field("deadline_words").$wrapper.html(arithmetic_html(words));
+		if ((frm.doc.returns || []).length) await show_returns(frm, name);
+		if (may_contact(frm)) offer_office_contact(frm, name);
 		if (frm.doc.handling_role !== "Lead") return;
 		const opinions = await deputy_affairs.call(frm, "get_assist_opinions");
 		if (frm.docname !== name || !opinions.length) return;
@@ -94,10 +96,14 @@ function show_next_step(frm) {
 		"Awaiting Receipt": __("Sign for it, or ask to return it with a reason until {0}", [
 			frappe.datetime.str_to_user(frm.doc.return_by),
 		]),
-		Handling: assist ? __("Give the lead unit a written opinion") : handling_words(frm),
-		"Return Requested": __("The congress office decides on the return"),
+		Handling: assist ? assist_words(frm) : handling_words(frm),
+		"Return Requested": frm.doc.for_chair
+			? __("A second return in this round: the chair decides on it")
+			: __("The congress office decides on the return"),
 		Returned: __("Returned; nothing more to do for this unit"),
-		"Opinion Given": __("The opinion is with the lead unit"),
+		"Opinion Given": frm.doc.opinion_is_empty
+			? __("The opinion is with the lead unit, but says little; it can be asked for again")
+			: __("The opinion is with the lead unit"),
 		Replied: __("Answered; the signers rate the reply"),
 		Ended: __("The suggestion was closed or withdrawn, or a new round has begun"),
 	};
@@ -115,8 +121,67 @@ function show_next_step(frm) {
 	);
 }
 
+function assist_words(frm) {
+	if (!frm.doc.redo_asked_on) return __("Give the lead unit a written opinion");
+	return __("Give the opinion again, asked for on {0}: {1}", [
+		frappe.datetime.str_to_user(frm.doc.redo_asked_on),
+		frm.doc.return_decision || "",
+	]);
+}
+
+/** What was asked and decided about returns in the round, for whoever decides. */
+async function show_returns(frm, name) {
+	const rows = await deputy_affairs.call(frm, "get_return_history");
+	if (frm.docname !== name || !rows.length) return;
+	const day = (value) => (value ? frappe.datetime.str_to_user(value) : "");
+	const html = rows.map((row) => {
+		const asked = row.asked_on
+			? `${day(row.asked_on)} ${deputy_affairs.escape(row.asked_by || "")}：${deputy_affairs.escape(row.reason || "")}`
+			: "";
+		const proposed = row.proposed_unit
+			? `<div class="small">${__("proposes {0}", [deputy_affairs.escape(row.proposed_unit)])}</div>`
+			: "";
+		const decided = row.decision
+			? `<div>${deputy_affairs.escape(row.decision_words)} ${day(row.decided_on)} ${deputy_affairs.escape(
+					row.decided_by || ""
+			  )}　${deputy_affairs.escape(row.opinion || "")}</div>`
+			: `<div class="text-danger">${
+					row.for_chair ? __("The chair decides on it") : __("Not decided yet")
+			  }</div>`;
+		const days = row.days_at_office
+			? `<span class="text-muted small">${__("{0} day(s) with the office", [row.days_at_office])}</span>`
+			: "";
+		return `<div class="mb-2"><b>${deputy_affairs.escape(row.unit_name)}</b> ${asked} ${days}${proposed}${decided}</div>`;
+	});
+	frm.dashboard.add_section(html.join(""), __("Returns in This Round"));
+	frm.dashboard.show();
+}
+
+async function offer_office_contact(frm, name) {
+	if (!deputy_affairs.has_role("Handling Unit User")) return;
+	const through_office = await deputy_affairs.call(frm, "is_contacted_through_office");
+	if (frm.docname !== name || !through_office) return;
+	frm.add_custom_button(__("Ask the Office to Contact"), () =>
+		frappe.prompt(
+			{ fieldname: "message", fieldtype: "Small Text", label: __("What to ask the deputy"), reqd: 1 },
+			async (values) => {
+				await deputy_affairs.call(frm, "ask_office_to_contact", values);
+				frappe.show_alert({ message: __("The congress office was told"), indicator: "green" });
+				frm.reload_docinfo();
+			},
+			__("Ask the Office to Contact"),
+			__("Send")
+		)
+	);
+}
+
 function handling_words(frm) {
 	if (frm.doc.contacted_on) return __("Draft the reply and submit it for check");
+	if (frm.doc.contact_by && deputy_affairs.light(frm.doc.contact_by) === "overdue") {
+		return __("The first contact with the deputy was due on {0}: contact the deputy now", [
+			frappe.datetime.str_to_user(frm.doc.contact_by),
+		]);
+	}
 	if (!frm.doc.contact_by) return __("Contact the deputy, then draft the reply");
 	return __("Contact the deputy until {0}, then draft the reply", [
 		frappe.datetime.str_to_user(frm.doc.contact_by),
@@ -142,9 +207,17 @@ function opinions_html(opinions) {
 			const given = row.opinion
 				? `<div style="white-space:pre-wrap">${deputy_affairs.escape(row.opinion)}</div>`
 				: `<div class="text-muted">${__("No opinion yet")}　${deputy_affairs.due_html(row.due_date)}</div>`;
-			const day = row.opinion_on ? frappe.datetime.str_to_user(row.opinion_on) : "";
-			return `<div class="mb-3"><b>${deputy_affairs.escape(row.unit_name)}</b>
-				<span class="text-muted small">${day}</span>${given}</div>`;
+			const user_day = (value) => (value ? frappe.datetime.str_to_user(value) : "");
+			const dates = [
+				__("assigned {0}", [user_day(row.assigned_on)]),
+				row.redo_asked_on ? __("asked again {0}", [user_day(row.redo_asked_on)]) : "",
+				row.opinion_on ? __("given {0}", [user_day(row.opinion_on)]) : "",
+			];
+			const empty = row.opinion_is_empty
+				? deputy_affairs.pill(__("Empty Words", null, "Suggestion Assignment"), "orange")
+				: "";
+			return `<div class="mb-3"><b>${deputy_affairs.escape(row.unit_name)}</b> ${empty}
+				<span class="text-muted small">${dates.filter(Boolean).join("　")}</span>${given}</div>`;
 		})
 		.join("");
 }

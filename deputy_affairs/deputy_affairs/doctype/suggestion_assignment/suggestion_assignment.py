@@ -2,12 +2,14 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from deputy_affairs.i18n import say
 from deputy_affairs.permissions import require_scope
+from deputy_affairs.rules.opinions import remark_on_opinion
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..deadline_extension.lapsing import lapse_open
 from ..deputy_suggestion import merging
-from . import deadlines, returns
+from . import contacting, deadlines, returns
 
 LIVE_STATES = ("Awaiting Receipt", "Accepted", "Return Requested", "Opinion Given")
 REPLYING_ROLES = ("Lead", "Separate")
@@ -71,6 +73,7 @@ class SuggestionAssignment(GuardedDocument):
 		lead_unit: DF.Link | None
 		notice_number: DF.Data | None
 		opinion: DF.LongText | None
+		opinion_is_empty: DF.Check
 		opinion_number: DF.Data | None
 		opinion_on: DF.Date | None
 		out_of_hand_on: DF.Date | None
@@ -208,8 +211,17 @@ class SuggestionAssignment(GuardedDocument):
 				returns.take_back(self)
 			case "Give Opinion":
 				self.opinion_on = today()
+				self.flag_empty_opinion()
 			case "Ask to Redo Opinion":
 				self.redo_asked_on, self.opinion_on, self.opinion_number = today(), None, None
+				self.opinion_is_empty = 0
+
+	def flag_empty_opinion(self):
+		"""Say so when an opinion is empty words; the assigner may have it given again (CQ-S §20)."""
+		remark = remark_on_opinion(self.opinion)
+		self.opinion_is_empty = int(bool(remark))
+		if remark:
+			frappe.msgprint(say(remark), title=_("Empty Words?"), indicator="orange")
 
 	def derive_status(self) -> str:
 		if self.status == "Ended":
@@ -238,6 +250,18 @@ class SuggestionAssignment(GuardedDocument):
 		"""Return each due date with the arithmetic behind it in words, for the form."""
 		self.check_permission("read")
 		return deadlines.in_words(self)
+
+	@frappe.whitelist()
+	def is_contacted_through_office(self) -> bool:
+		"""Return whether the deputy is not named, so that the congress office makes the contact."""
+		self.check_permission("read")
+		return bool(frappe.db.get_value("Deputy Suggestion", self.suggestion, "is_anonymous"))
+
+	@frappe.whitelist(methods=["POST"])
+	def ask_office_to_contact(self, message: str) -> None:
+		"""Let the clerks ask an unnamed deputy what the unit wants to know. Raises AssignmentOverError."""
+		self.check_permission("write")
+		contacting.ask_office(self, message)
 
 	@frappe.whitelist()
 	def get_return_history(self) -> list[dict]:
@@ -272,7 +296,17 @@ def assist_opinions(lead) -> list[dict]:
 			"handling_role": "Assist",
 			"workflow_state": ("in", LIVE_STATES),
 		},
-		fields=["name", "unit", "opinion", "opinion_on", "due_date", "status"],
+		fields=[
+			"name",
+			"unit",
+			"opinion",
+			"opinion_on",
+			"opinion_is_empty",
+			"assigned_on",
+			"redo_asked_on",
+			"due_date",
+			"status",
+		],
 		order_by="creation asc",
 	)
 	names = dict(
@@ -286,5 +320,5 @@ def assist_opinions(lead) -> list[dict]:
 	for row in rows:
 		row.unit_name = names[row.unit]
 		if row.status != "Opinion Given":
-			row.opinion = ""  # a draft opinion is nobody's business yet
+			row.opinion, row.opinion_is_empty = "", 0  # a draft opinion is nobody's business yet
 	return rows

@@ -1,18 +1,26 @@
+const OVER = ["Replied", "Opinion Given", "Returned", "Ended"];
+
 frappe.views.calendar["Suggestion Assignment"] = {
 	field_map: {
 		id: "name",
-		start: "due_date",
-		end: "due_date",
-		title: "suggestion_title",
+		start: "start",
+		end: "start",
+		title: "title",
 		allDay: "all_day",
 		status: "status",
 	},
-	fields: ["name", "due_date", "suggestion_title", "status"],
+	get_events_method: "deputy_affairs.deputy_affairs.doctype.suggestion_assignment.calendar.get_events",
 	// The library has its Chinese under another name than the desk.
-	options: { locale: frappe.boot.lang === "zh" ? "zh-cn" : frappe.boot.lang },
+	options: {
+		locale: frappe.boot.lang === "zh" ? "zh-cn" : frappe.boot.lang,
+		// due dates follow from the rules: they are looked at, not dragged
+		editable: false,
+		eventStartEditable: false,
+		eventDurationEditable: false,
+	},
 	get_css_class(data) {
-		if (["Replied", "Opinion Given", "Returned", "Ended"].includes(data.status)) return "success";
-		const light = deputy_affairs.light(data.due_date);
+		if (OVER.includes(data.status) || data.done) return "success";
+		const light = deputy_affairs.light(data.start);
 		return { overdue: "danger", urgent: "warning", soon: "warning" }[light] || "default";
 	},
 };
