@@ -71,7 +71,7 @@ def build() -> bytes:
 		),
 		Row(
 			[
-				label("领衔代表"),
+				label("{% if suggestion.delegation %}团　　长{% else %}领衔代表{% endif %}"),
 				value(f"{lead}.name"),
 				label("代表证号"),
 				value(f"{lead}.card_number"),
@@ -111,7 +111,7 @@ def build() -> bytes:
 			9,
 			each=f"signer in {s}.cosigners",
 		),
-		Row([label(_named("情　　况", "案　　由\n（事　实）")), block(f"{s}.situation", 5)], 25, keep=False),
+		Row([label(_named("情　　况", "案　　由\n（事实）")), block(f"{s}.situation", 5)], 25, keep=False),
 		Row([label(_named("原　　因\n分　　析", "案　　据\n（理由、\n依据）")), block(f"{s}.cause", 5, optional=True)], 18, keep=False),
 		Row([label(_named("具体建议", "方　　案")), _demands()], 25, keep=False),
 		Row(
@@ -172,7 +172,8 @@ def build() -> bytes:
 	add_table(document, [24, 24, 25, 30, 23, 30], rows)
 	el.paragraph(
 		document,
-		"填表说明：一事一议，标题写明“关于……的建议”；请写明情况、原因和具体建议，内容较多可另附页。",
+		'填表说明：{% if suggestion.kind == "议案" %}一事一案，标题写明“关于……的议案”；请写明案由、案据和方案'
+		"{% else %}一事一议，标题写明“关于……的建议”；请写明情况、原因和具体建议{% endif %}，内容较多可另附页。",
 		FORM_NOTE,
 	)
 	return to_bytes(document)
