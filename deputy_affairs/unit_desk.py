@@ -49,7 +49,7 @@ def my_work() -> list[dict]:
 	Rows: {key, label, count, route_options, rows: [{doctype, name, number, title, role, due, light, is_key}]}.
 	"""
 	frappe.has_permission("Suggestion Assignment", "read", throw=True)
-	return [_list(key) for key in _LISTS]
+	return [*(_list(key) for key in _LISTS), _promises()]
 
 
 def _list(key: str) -> dict:
@@ -89,6 +89,37 @@ def _row(row, due_field: str) -> dict:
 		"due": due,
 		"light": traffic_light(getdate(due), getdate(today())) if due else "",
 		"is_key": row.is_key,
+	}
+
+
+def _promises() -> dict:
+	"""Promises of issued replies that are still to be kept, the earliest first (SH-S §22)."""
+	filters = {"state": ("in", ("Open", "Overdue"))}
+	rows = frappe.get_list(
+		"Reply Commitment",
+		filters=filters,
+		fields=["name", "promise", "promised_date", "registration_number", "responsible"],
+		order_by="promised_date asc, name asc",
+		limit_page_length=0,
+	)
+	return {
+		"key": "promises",
+		"label": _("Promises to keep"),
+		"count": len(rows),
+		"doctype": "Reply Commitment",
+		"route_options": {"state": ["in", ["Open", "Overdue"]]},
+		"rows": [
+			{
+				"doctype": "Reply Commitment",
+				"name": row.name,
+				"number": row.registration_number,
+				"title": row.promise,
+				"words": row.responsible,
+				"due": row.promised_date,
+				"light": traffic_light(row.promised_date, getdate(today())) if row.promised_date else "",
+			}
+			for row in rows[:MOST_SHOWN]
+		],
 	}
 
 

@@ -35,6 +35,7 @@ def test_what_a_unit_has_to_do_moves_from_list_to_list(town):
 		"to_contact": [],
 		"to_answer": [],
 		"opinions": [],
+		"promises": [],
 	}
 	sign(town, lead)
 	sign(town, helper, 1)
