@@ -1,5 +1,7 @@
 """A township of its own for the browser, and pages with somebody logged in."""
 
+from contextlib import contextmanager
+
 import pytest
 from desk_page import DeskPage
 
@@ -28,6 +30,13 @@ def patiently(site):
 @pytest.fixture(scope="session")
 def town(site, patiently):
 	"""A township with people who can log in, committed for the web server and taken away again."""
+	with township(site, patiently, units=2) as made:
+		yield made
+
+
+@contextmanager
+def township(site, patiently, units: int):
+	"""A township with so many handling units, removed with its people at the end."""
 	import factories as make
 
 	from deputy_affairs.setup import templates
@@ -38,7 +47,7 @@ def town(site, patiently):
 	prefix = make.unique()
 
 	def settle_people():
-		people = make.make_people(prefix, password=make.PASSWORD, units=2)
+		people = make.make_people(prefix, password=make.PASSWORD, units=units)
 		for user in everybody(people):
 			site.db.set_value("User", user, "language", "zh")
 		return people
@@ -51,14 +60,14 @@ def town(site, patiently):
 		"contact_person": "赵文博",
 		"hotline": "0871-65550100",
 	}
-	town = None
+	made = None
 	try:
-		town = patiently(lambda: make.make_township(prefix, people, units=2, **office))
-		yield town
+		made = patiently(lambda: make.make_township(prefix, people, units=units, **office))
+		yield made
 	finally:
 		site.db.rollback()
 		site.set_user("Administrator")
-		congresses = [town.congress] if town else []
+		congresses = [made.congress] if made else []
 		patiently(lambda: make.remove(congresses, everybody(people)))
 
 

@@ -132,6 +132,24 @@ class DeskPage:
 		cell.click()
 		return cell.locator("input, textarea, select").first
 
+	def edit_row(self, table: str, number: int, **values: str) -> None:
+		"""Open a row's own form, fill its fields (a list of values by the words shown) and close it."""
+		row = self.rows(table).nth(number)
+		row.locator(".btn-open-row").first.click()
+		form = row.locator(".form-in-grid")
+		expect(form).to_be_visible()
+		for fieldname, text in values.items():
+			control = form.locator(f".frappe-control[data-fieldname='{fieldname}']")
+			if control.locator("select").count():
+				control.locator("select").select_option(label=text)
+			else:
+				box = control.locator("input, textarea").first
+				box.fill(text)
+				box.blur()
+		self.picture(f"{table}-{number + 1}")
+		form.locator(".grid-collapse-row").first.click()
+		expect(form).not_to_be_visible()
+
 	def add_row(self, table: str) -> None:
 		"""One more row of a table."""
 		before = self.rows(table).count()
