@@ -76,7 +76,8 @@ def write(town) -> tuple[str, str]:
 	"""A draft with two co-signers still to answer, and another deputy's suggestion of the same matter."""
 	lead, *cosigners = town.deputies
 	with make.acting(town.clerk):
-		fourth = make.make_deputy("赵六", town.congress, town.term, town.constituency, "004").name
+		constituency = make.make_constituency(town.term, 2).name
+		fourth = make.make_deputy("赵六", town.congress, town.term, constituency, "004").name
 		draft = make.make_suggestion(lead, title=TITLE, cosigners=[])
 		draft.update({"cosigners": [{"deputy": deputy} for deputy in cosigners]})
 		draft.save()

@@ -143,7 +143,7 @@ function add_signer_buttons(frm) {
 }
 
 function add_review_buttons(frm) {
-	const group = __("Review");
+	const group = __("Review", null, "Deputy Suggestion");
 	const { doc } = frm;
 	if (doc.submissions?.length > 1 || (doc.submissions?.length && doc.workflow_state === "Returned for Rewriting")) {
 		frm.add_custom_button(__("Compare Versions"), () => deputy_affairs.versions_dialog(frm), group);
