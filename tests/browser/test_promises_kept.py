@@ -206,7 +206,7 @@ def answer_with_promises(worker, lead: str) -> str:
 	day = str(add_months(today(), 2))
 	for number, promise in enumerate(PROMISES):
 		worker.edit_row(
-			"answers", number, outcome="正在解决", answer=promise, promised_date=day, responsible="王芳"
+			"answers", number, outcome="正在办理", answer=promise, promised_date=day, responsible="王芳"
 		)
 	worker.pick(worker.field("reply_class").locator("input").first, "B")
 	worker.fill("opening", "您领衔提出的建议收悉，经会同财政所研究，现答复如下。")
@@ -236,13 +236,13 @@ def rate_by_link(clerk, phone, reply: str) -> None:
 	clerk.open_form("Suggestion Reply", reply)
 	clerk.press("发送评价链接")
 	clerk.picture("发送评价链接")
-	sure = clerk.page.locator(".modal.show .modal-footer .btn-primary:visible")
-	sure.last.click()
+	with clerk.page.expect_response(re.compile("sending.send_links")) as answer:
+		clerk.page.locator(".modal.show .modal-footer .btn-primary:visible").last.click()
 	links = clerk.page.locator(".modal.show .rating-links")
 	expect(links).to_contain_text("赵六")
 	clerk.picture("评价链接")
-	addresses = re.findall(r"https?://\S+?/d\?k=[\w-]+", links.inner_text())
-	assert len(addresses) == 4, links.inner_text()
+	addresses = [row["url"] for row in answer.value.json()["message"]]
+	assert len(addresses) == 4
 	for number, address in enumerate(addresses):
 		page = phone(address)
 		page.get_by_role("group", name="对办理态度").get_by_label("满意", exact=True).check()
@@ -310,7 +310,7 @@ def keep_promises(clerk, worker, patiently, reply: str) -> None:
 
 	for name in names:
 		worker.open_form("Reply Commitment", name)
-		worker.expect_stage("逾期")
+		worker.expect_stage("已逾期")
 		worker.picture("承诺逾期")
 		worker.act("报告完成", done_on=today(), progress_text="机组已安装，已经通水。")
 		clerk.open_form("Reply Commitment", name)

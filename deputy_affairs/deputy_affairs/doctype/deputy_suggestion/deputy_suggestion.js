@@ -2,8 +2,12 @@ const HINT_STATES = ["Draft", "Returned for Rewriting"];
 
 frappe.ui.form.on("Deputy Suggestion", {
 	setup(frm) {
-		// Units are chosen in the dialog, and the unit writes the reply from its assignment.
-		frm.can_make_methods = { "Suggestion Assignment": () => false, "Suggestion Reply": () => false };
+		// Each is made elsewhere: assignments in the dialog, replies and extensions by the unit, promises by a reply.
+		frm.can_make_methods = Object.fromEntries(
+			["Suggestion Assignment", "Deadline Extension", "Suggestion Reply", "Reply Commitment", "Suggestion Rating"].map(
+				(doctype) => [doctype, () => false]
+			)
+		);
 		frm.set_query("lead_deputy", () => in_office(frm));
 		frm.set_query("deputy", "cosigners", () => in_office(frm));
 		frm.set_query("category", () => ({ filters: { is_active: 1 } }));

@@ -2,13 +2,12 @@ from frappe import _
 
 
 def get_data() -> dict:
-	"""Return the records connected with a suggestion."""
+	"""Return the records connected with a suggestion; three groups stand side by side and take one row."""
 	return {
 		"fieldname": "suggestion",
 		"transactions": [
-			{
-				"label": _("Handling of Suggestions"),
-				"items": ["Suggestion Assignment", "Suggestion Reply", "Suggestion Rating", "Reply Commitment"],
-			},
+			{"label": _("Assignment and Deadlines"), "items": ["Suggestion Assignment", "Deadline Extension"]},
+			{"label": _("Replies and Promises"), "items": ["Suggestion Reply", "Reply Commitment"]},
+			{"label": _("Opinions of the Deputies"), "items": ["Suggestion Rating", "Handling Meeting"]},
 		],
 	}
