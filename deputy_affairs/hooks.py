@@ -74,6 +74,7 @@ _scoped = [
 	"Supervision Notice",
 	"Escalation",
 	"Handling Meeting",
+	"Handling Trace",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),
@@ -89,6 +90,12 @@ doc_events = {
 	"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"},
 	# The file of an issued paper stays as it is
 	"File": {"before_validate": _guard_file, "on_trash": _guard_file},
+	# How things stood on a past day
+	"Deputy Suggestion": {
+		"on_change": "deputy_affairs.history.note_suggestion",
+		"on_trash": "deputy_affairs.history.forget",
+	},
+	"Handling Contact": {"on_change": "deputy_affairs.history.note_contact"},
 }
 
 # The page of one-time links, apart from the website's pages

@@ -251,6 +251,7 @@ RULES = {
 	"Supervision Notice": _notice,
 	"Escalation": _staff_only,
 	"Handling Meeting": _staff_only,
+	"Handling Trace": _staff_only,
 }
 
 

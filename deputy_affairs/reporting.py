@@ -14,6 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from deputy_affairs import history
 from deputy_affairs.desk import congresses_for
 from deputy_affairs.permissions import criterion
 from deputy_affairs.rules.rates import NOTHING, in_words, rate, with_count
@@ -195,6 +196,7 @@ OF_SUGGESTIONS = (
 	"period_by",
 	"from_date",
 	"to_date",
+	"as_of",
 	"key_only",
 )
 PERIOD_FIELDS = {"Registration": "registered_on", "Assignment": "assigned_on"}
@@ -211,11 +213,13 @@ def scoped(query, doctype: str):
 	return query if scope is None else query.where(scope)
 
 
-def suggestion_conditions(table, filters: dict) -> list:
-	"""Turn the filters of OF_SUGGESTIONS into conditions on Deputy Suggestion, or on what shows its columns.
+def suggestion_conditions(table, filters: dict, then=None) -> list:
+	"""Turn the filters of OF_SUGGESTIONS into conditions on Deputy Suggestion.
 
-	The rule of who sees what is not among them: see `scoped`.
+	`then` is where the fields that move are read, as `history.standing` returns it. The rule of who sees what
+	is not among the conditions: see `scoped`.
 	"""
+	then = table if then is None else then
 	conditions = []
 	if congresses := covered(filters):
 		conditions.append(table.congress.isin(congresses))
@@ -223,14 +227,14 @@ def suggestion_conditions(table, filters: dict) -> list:
 		if filters.get(fieldname):
 			conditions.append(table[fieldname] == filters[fieldname])
 	if filters.get("unit"):
-		conditions.append(table.name.isin(_given_to(filters["unit"])))
+		conditions.append(table.name.isin(_given_to(filters["unit"], filters.get("as_of"))))
 	if filters.get("group"):
 		conditions.append(table.lead_deputy.isin(_members(filters["group"])))
 	if filters.get("constituency"):
 		conditions.append(table.lead_deputy.isin(_elected_in(filters["constituency"])))
 	if filters.get("key_only"):
-		conditions.append(table.is_key == 1)
-	period = table[PERIOD_FIELDS[filters.get("period_by") or "Registration"]]
+		conditions.append(then.is_key == 1)
+	period = then[PERIOD_FIELDS[filters.get("period_by") or "Registration"]]
 	if filters.get("from_date"):
 		conditions.append(period >= filters["from_date"])
 	if filters.get("to_date"):
@@ -238,12 +242,10 @@ def suggestion_conditions(table, filters: dict) -> list:
 	return conditions
 
 
-def _given_to(unit: str):
-	assignment = frappe.qb.DocType("Suggestion Assignment")
-	return (
-		frappe.qb.from_(assignment)
-		.select(assignment.suggestion)
-		.where((assignment.unit == unit) & (assignment.workflow_state != "Returned"))
+def _given_to(unit: str, as_of: date | None):
+	query, assignment, then = history.standing("Suggestion Assignment", as_of)
+	return query.select(assignment.suggestion).where(
+		(assignment.unit == unit) & (then.status != "Returned")
 	)
 
 

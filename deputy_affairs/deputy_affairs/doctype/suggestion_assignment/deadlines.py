@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from deputy_affairs import clock, settings
+from deputy_affairs import clock, history, settings
 from deputy_affairs.i18n import say
 from deputy_affairs.rules.deadlines import Due
 
@@ -126,6 +126,8 @@ def _recompute_assignment(name: str) -> list[dict]:
 	frappe.db.set_value(doc.doctype, name, {**changed, "deadline_steps": doc.deadline_steps})
 	if "due_date" in changed and doc.handling_role != "Assist":
 		frappe.get_doc("Deputy Suggestion", doc.suggestion).refresh_from_facts()
+	else:
+		history.note(doc.suggestion)
 	unit = frappe.db.get_value("Handling Unit", doc.unit, "unit_name")
 	return [
 		{

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from deputy_affairs import reporting, settings
+from deputy_affairs import history, progress, reporting, settings
 from deputy_affairs.desk import UNANSWERED
 from deputy_affairs.reporting import column, figure, with_count
 from deputy_affairs.rules import stages
@@ -18,25 +18,30 @@ CHART_FIELDS = {"stage": "stage", "category": "category", "class": "result_class
 
 
 def execute(filters: dict | None = None):
-	"""Return columns, rows, no message, chart and summary, as the framework wants them."""
+	"""Return columns, rows, message, chart and summary, as the framework wants them."""
 	filters = reporting.read_filters(
 		filters,
 		*reporting.OF_SUGGESTIONS,
 		stage=reporting.choices(*stages.STAGES),
+		figure=reporting.text,
+		kind=reporting.text,
 		overdue_only=reporting.tick,
+		excellent_only=reporting.tick,
 		chart_by=reporting.text,
 	)
 	rows = get_suggestions(filters)
 	names = [row.name for row in rows]
-	ratings = get_ratings(names)
+	ratings = get_ratings(names, filters.as_of)
 	add_signers(rows, names)
-	add_units(rows, names)
+	add_units(rows, names, filters.as_of)
 	add_ratings(rows, ratings)
 	for row in rows:
-		add_time(row)
+		add_time(row, filters.as_of or getdate())
 		row.stage_shown = _(row.stage, context=DOCTYPE)
 		row.occasion_shown = row.meeting_title or _(row.occasion, context=DOCTYPE)
-	return get_columns(), rows, None, get_chart(rows, filters.chart_by), get_summary(rows, ratings)
+		row.kind_shown = _(row.kind, context=DOCTYPE)
+	message = _("As things stood on {0}.").format(filters.as_of) if filters.as_of else None
+	return get_columns(), rows, message, get_chart(rows, filters.chart_by), get_summary(rows, ratings)
 
 
 def get_columns() -> list[dict]:
@@ -68,10 +73,10 @@ def get_suggestions(filters: dict) -> list[dict]:
 
 	Drafts are nobody's business yet: without a choice of stages they are left out.
 	"""
-	table, meeting = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Congress Meeting")
+	query, table, then = history.standing(DOCTYPE, filters.as_of)
+	meeting = frappe.qb.DocType("Congress Meeting")
 	query = (
-		frappe.qb.from_(table)
-		.left_join(meeting)
+		query.left_join(meeting)
 		.on(meeting.name == table.meeting)
 		.select(
 			table.name,
@@ -81,32 +86,44 @@ def get_suggestions(filters: dict) -> list[dict]:
 			table.lead_deputy_name,
 			table.category,
 			table.occasion,
+			table.kind,
 			meeting.title.as_("meeting_title"),
-			table.stage,
-			table.assigned_on,
-			table.due_date,
-			table.replied_on,
-			table.result_class,
-			table.current_round,
-			table.is_key,
-			table.registered_on,
+			then.stage,
+			then.assigned_on,
+			then.due_date,
+			then.replied_on,
+			then.result_class,
+			then.current_round,
+			then.is_key,
+			then.is_excellent,
+			then.registered_on,
 		)
 		.orderby(table.name)
 	)
-	for condition in get_conditions(table, filters):
+	for condition in get_conditions(table, then, filters):
 		query = query.where(condition)
 	rows = reporting.scoped(query, DOCTYPE).run(as_dict=True)
+	for row in rows:
+		if not row.registered_on:
+			row.registration_number = None  # given later than the day asked for
 	# By the day of registration and number; what has no number comes last.
 	rows.sort(key=lambda row: (row.registered_on or date.max, row.registration_number or ""))
 	return rows
 
 
-def get_conditions(table, filters: dict) -> list:
+def get_conditions(table, then, filters: dict) -> list:
 	"""Turn the filters, one by one, into conditions."""
-	conditions = reporting.suggestion_conditions(table, filters)
-	conditions.append(table.stage.isin(filters.stage) if filters.stage else table.stage != stages.DRAFT)
+	conditions = reporting.suggestion_conditions(table, filters, then)
+	conditions.append(then.stage.isin(filters.stage) if filters.stage else then.stage != stages.DRAFT)
 	if filters.overdue_only:
-		conditions += [table.stage.isin(UNANSWERED), table.replied_on.isnull(), table.due_date < getdate()]
+		today = filters.as_of or getdate()
+		conditions += [then.stage.isin(UNANSWERED), then.replied_on.isnull(), then.due_date < today]
+	if filters.kind:
+		conditions.append(table.kind == filters.kind)
+	if filters.excellent_only:
+		conditions.append(then.is_excellent == 1)
+	if filters.figure:
+		conditions.append(table.name.isin(progress.matching(filters, filters.figure)))
 	return conditions
 
 
@@ -127,15 +144,15 @@ def add_signers(rows: list[dict], names: list[str]) -> None:
 		row.cosigners = "、".join(signers[row.name])
 
 
-def add_units(rows: list[dict], names: list[str]) -> None:
+def add_units(rows: list[dict], names: list[str], as_of: date | None = None) -> None:
 	"""Write the units of the running round on the rows, those in charge and those assisting apart."""
-	assignment, unit = frappe.qb.DocType("Suggestion Assignment"), frappe.qb.DocType("Handling Unit")
+	query, assignment, then = history.standing("Suggestion Assignment", as_of)
+	unit = frappe.qb.DocType("Handling Unit")
 	query = (
-		frappe.qb.from_(assignment)
-		.join(unit)
+		query.join(unit)
 		.on(unit.name == assignment.unit)
 		.select(assignment.suggestion, assignment.round, assignment.handling_role, unit.unit_name)
-		.where(assignment.suggestion.isin(names or [""]) & (assignment.workflow_state != "Returned"))
+		.where(assignment.suggestion.isin(names or [""]) & (then.status != "Returned"))
 		.orderby(assignment.creation)
 	)
 	units = defaultdict(list)
@@ -147,15 +164,14 @@ def add_units(rows: list[dict], names: list[str]) -> None:
 		row.assist_units = "、".join(units[row.name, number, True])
 
 
-def get_ratings(names: list[str]) -> list[dict]:
+def get_ratings(names: list[str], as_of: date | None = None) -> list[dict]:
 	"""Return the opinion forms of the running rounds that the session's user may see."""
-	rating, table = frappe.qb.DocType("Suggestion Rating"), frappe.qb.DocType(DOCTYPE)
-	query = (
-		frappe.qb.from_(rating)
-		.join(table)
-		.on((table.name == rating.suggestion) & (table.current_round == rating.round))
-		.select(rating.suggestion, rating.congress, rating.status, rating.attitude, rating.result)
-		.where(rating.suggestion.isin(names or [""]))
+	query, rating, then = history.standing("Suggestion Rating", as_of)
+	query, _suggestion, sthen = history.join_standing(
+		query, DOCTYPE, lambda table: table.name == rating.suggestion, as_of
+	)
+	query = query.select(rating.suggestion, rating.congress, then.status, then.attitude, then.result).where(
+		rating.suggestion.isin(names or [""]) & (sthen.current_round == rating.round)
 	)
 	return reporting.scoped(query, "Suggestion Rating").run(as_dict=True)
 
@@ -180,12 +196,12 @@ def add_ratings(rows: list[dict], ratings: list[dict]) -> None:
 		)
 
 
-def add_time(row: dict) -> None:
+def add_time(row: dict, today: date) -> None:
 	"""Write the days left and the traffic light on a row that still awaits an answer."""
 	row.days_left = row.light = None
 	if row.due_date and not row.replied_on and row.stage in UNANSWERED:
-		row.days_left = days_left(row.due_date, getdate())
-		row.light = traffic_light(row.due_date, getdate())
+		row.days_left = days_left(row.due_date, today)
+		row.light = traffic_light(row.due_date, today)
 
 
 def get_chart(rows: list[dict], chart_by: str | None) -> dict | None:

@@ -1,0 +1,221 @@
+"""How suggestions, assignments and opinion forms stood on a past day.
+
+Whenever something of a suggestion changes, `note` writes how each of its records stands from today on; only
+what differs is written, one row a record and day (`Handling Trace`). `standing` reads a DocType as of a day.
+"""
+
+from collections import defaultdict
+
+import frappe
+from frappe.utils import getdate
+from pypika import Order
+
+from deputy_affairs.rules import history as rules
+
+TRACE = "Handling Trace"
+TRACKED = {
+	"Deputy Suggestion": rules.SUGGESTION_FIELDS,
+	"Suggestion Assignment": (*rules.ASSIGNMENT_DATES, "status", "round", "due_date", "extended_to"),
+	"Suggestion Rating": ("status", "round", "attitude", "result"),
+}
+COLUMNS = tuple(dict.fromkeys(field for fields in TRACKED.values() for field in fields))
+NUMBERS = ("is_key", "is_excellent", "current_round", "round")  # columns that are never NULL
+CHUNK = 500
+
+
+def standing(doctype: str, day=None):
+	"""Return a query on a DocType, its table, and the table in which the TRACKED fields are to be read.
+
+	Without a day both tables are the same. With a day the second one shows how the fields stood on the evening
+	of that day, and records that did not exist yet are left out.
+	"""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table)
+	if day is None:
+		return query, table, table
+	then = frappe.qb.DocType(TRACE).as_(f"then_{frappe.scrub(doctype)}")
+	return query.join(then).on(_stood(then, doctype, table.name, day)), table, then
+
+
+def join_standing(query, doctype: str, on, day=None):
+	"""Join a further DocType by `on(table)` as it stood; returns query, table and the table of TRACKED fields."""
+	table = frappe.qb.DocType(doctype)
+	query = query.join(table).on(on(table))
+	if day is None:
+		return query, table, table
+	then = frappe.qb.DocType(TRACE).as_(f"then_{frappe.scrub(doctype)}")
+	return query.join(then).on(_stood(then, doctype, table.name, day)), table, then
+
+
+def _stood(then, doctype: str, name, day):
+	return (
+		(then.reference_doctype == doctype)
+		& (then.reference_name == name)
+		& (then.day <= day)
+		& (then.until.isnull() | (then.until > day))
+	)
+
+
+def note_suggestion(doc, method: str | None = None) -> None:
+	"""Document hook of Deputy Suggestion: every change of its work ends in saving it."""
+	note(doc.name)
+
+
+def note_contact(doc, method: str | None = None) -> None:
+	"""Document hook of Handling Contact, which changes its assignment and nothing else."""
+	if suggestion := frappe.db.get_value("Suggestion Assignment", doc.assignment, "suggestion"):
+		note(suggestion)
+
+
+def note(suggestion: str) -> None:
+	"""Write down how the records of a suggestion stand from today on."""
+	known = {
+		(row.reference_doctype, row.reference_name): row
+		for row in frappe.get_all(
+			TRACE,
+			filters={"suggestion": suggestion, "until": ("is", "not set")},
+			fields=["name", "reference_doctype", "reference_name", "day", *COLUMNS],
+		)
+	}
+	today = getdate()
+	for doctype, fields in TRACKED.items():
+		key = "name" if doctype == "Deputy Suggestion" else "suggestion"
+		rows = frappe.get_all(doctype, filters={key: suggestion}, fields=["name", "congress", *fields])
+		for row in rows:
+			values = {field: row[field] or None for field in fields}
+			last = known.get((doctype, row.name))
+			if last is None or any((last[field] or None) != values[field] for field in fields):
+				_write(last, today, values, doctype, row, suggestion)
+
+
+def _write(last, today, values: dict, doctype: str, row, suggestion: str) -> None:
+	table = frappe.qb.DocType(TRACE)
+	if last and last.day < today:
+		frappe.qb.update(table).set(table.until, today).where(table.name == last.name).run()
+	elif last:
+		_update(table.name == last.name, values)
+		return
+	doc = frappe.get_doc(
+		{
+			"doctype": TRACE,
+			"reference_doctype": doctype,
+			"reference_name": row.name,
+			"suggestion": suggestion,
+			"congress": row.congress,
+			"day": today,
+			**{field: _stored(field, value) for field, value in values.items()},
+		}
+	)
+	try:
+		doc.db_insert()
+	except (frappe.UniqueValidationError, frappe.DuplicateEntryError):
+		# Somebody else has written the day in between; the last word counts.
+		frappe.clear_last_message()
+		same = (
+			(table.reference_doctype == doctype) & (table.reference_name == row.name) & (table.day == today)
+		)
+		_update(same, values)
+
+
+def _update(where, values: dict) -> None:
+	table = frappe.qb.DocType(TRACE)
+	query = frappe.qb.update(table).where(where)
+	for field, value in values.items():
+		query = query.set(table[field], _stored(field, value))
+	query.run()
+
+
+def _stored(field: str, value):
+	return value or 0 if field in NUMBERS else value
+
+
+def forget(doc, method: str | None = None) -> None:
+	"""Document hook: a draft that is deleted leaves nothing behind."""
+	frappe.db.delete(TRACE, {"suggestion": doc.name})
+
+
+# --- records that are older than the trace
+
+
+def rebuild(congress: str | None = None) -> int:
+	"""Write the trace of suggestions that have none yet, as far as their dates tell; returns how many."""
+	names = _without_trace(congress)
+	for start in range(0, len(names), CHUNK):
+		_rebuild(names[start : start + CHUNK])
+	return len(names)
+
+
+def _without_trace(congress: str | None) -> list[str]:
+	suggestion, trace = frappe.qb.DocType("Deputy Suggestion"), frappe.qb.DocType(TRACE)
+	traced = frappe.qb.from_(trace).select(trace.reference_name)
+	query = (
+		frappe.qb.from_(suggestion)
+		.select(suggestion.name)
+		.where(suggestion.name.notin(traced.where(trace.reference_doctype == "Deputy Suggestion")))
+		.orderby(suggestion.name, order=Order.asc)
+	)
+	if congress:
+		query = query.where(suggestion.congress == congress)
+	return query.run(pluck=True)
+
+
+def _rows(doctype: str, names: list[str], *fields: str, key: str = "suggestion", **filters) -> dict[str, list]:
+	grouped = defaultdict(list)
+	for row in frappe.get_all(
+		doctype, filters={key: ("in", names), **filters}, fields=[key, *fields], order_by="creation asc"
+	):
+		grouped[row[key]].append(row)
+	return grouped
+
+
+def _rebuild(names: list[str]) -> None:
+	logs = _rows(
+		"Suggestion Stage Change", names, "to_stage", "changed_on", "round", key="parent", parenttype="Deputy Suggestion"
+	)  # fmt: skip
+	assignments = _rows(
+		"Suggestion Assignment", names, "name", "congress", "handling_role", *TRACKED["Suggestion Assignment"]
+	)
+	replies = _rows("Suggestion Reply", names, "name", "assignment", "issued_on", "reply_class")
+	ratings = _rows(
+		"Suggestion Rating", names, "name", "reply", "congress", "received_on", "due_date",
+		*TRACKED["Suggestion Rating"],
+	)  # fmt: skip
+	rows = []
+	for doc in frappe.get_all(
+		"Deputy Suggestion",
+		filters={"name": ("in", names)},
+		fields=["name", "congress", "creation", *TRACKED["Deputy Suggestion"]],
+	):
+		issued = {reply.name: reply.issued_on for reply in replies[doc.name] if reply.issued_on}
+		classes = {r.assignment: r.reply_class for r in replies[doc.name] if r.issued_on and r.reply_class}
+		log = [(getdate(e.changed_on), e.to_stage, e.round or 1) for e in logs[doc.name]]
+		log = log or [(getdate(doc.creation), doc.stage, doc.current_round or 1)]
+		found = [
+			(
+				"Deputy Suggestion",
+				doc,
+				rules.suggestion_periods(doc, log, assignments[doc.name], ratings[doc.name], classes),
+			)
+		]
+		found += [
+			("Suggestion Assignment", row, rules.assignment_periods(row)) for row in assignments[doc.name]
+		]
+		found += [
+			("Suggestion Rating", row, rules.rating_periods(row, issued[row.reply]))
+			for row in ratings[doc.name]
+			if row.reply in issued
+		]
+		for doctype, row, periods in found:
+			rows += [_as_row(doctype, row, doc.name, period) for period in periods]
+	fields = ["name", "creation", "modified", "owner", "modified_by", *FIXED, *COLUMNS]
+	frappe.db.bulk_insert(TRACE, fields, rows, chunk_size=2000)
+
+
+FIXED = ("reference_doctype", "reference_name", "suggestion", "congress", "day", "until")
+
+
+def _as_row(doctype: str, row, suggestion: str, period) -> tuple:
+	now, user = frappe.utils.now(), frappe.session.user
+	values = [_stored(field, period.values.get(field)) for field in COLUMNS]
+	fixed = (doctype, row.name, suggestion, row.congress, period.day, period.until)
+	return (frappe.generate_hash(length=12), now, now, user, user, *fixed, *values)
