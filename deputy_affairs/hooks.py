@@ -75,6 +75,7 @@ _scoped = [
 	"Escalation",
 	"Handling Meeting",
 	"Handling Trace",
+	"Unit Grading Rule",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),

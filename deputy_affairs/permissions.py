@@ -252,6 +252,7 @@ RULES = {
 	"Escalation": _staff_only,
 	"Handling Meeting": _staff_only,
 	"Handling Trace": _staff_only,
+	"Unit Grading Rule": _shared_or_by_congress,
 }
 
 
@@ -263,6 +264,7 @@ RULES_FOR_CHANGES = {
 	"Reply Commitment": _work_of_unit,
 	"Commitment Receipt": _staff_only,
 	"Document Number Series": _staff_only,
+	"Unit Grading Rule": _shared_if_all_or_by_congress,
 }
 CHANGES = {"create", "write", "delete", "import", "submit", "cancel", "amend"}
 

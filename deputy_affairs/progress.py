@@ -93,7 +93,9 @@ def matching(filters: dict, figure: str):
 	letter = figure.removeprefix("class_")
 	found = items(filters, classes=[letter] if letter != figure else ())
 	if figure not in found.figures:
-		frappe.throw(_("There is no figure {0}.").format(frappe.utils.escape_html(figure)), reporting.FilterError)
+		frappe.throw(
+			_("There is no figure {0}.").format(frappe.utils.escape_html(figure)), reporting.FilterError
+		)
 	return found.query.select(found.suggestion.name).where(found.figures[figure])
 
 
@@ -109,6 +111,17 @@ def count(found: Items, *keys: str) -> list[dict]:
 	]
 
 
+def titles(doctype: str, fieldname: str, names: list[str]) -> dict[str, str]:
+	"""Return name → title of records that were counted; and counted was only what the user may see."""
+	rows = frappe.get_all(
+		doctype,
+		filters={"name": ("in", names or [""])},
+		fields=["name", f"{fieldname} as title"],
+		as_list=True,
+	)
+	return dict(rows)
+
+
 def total(condition):
 	"""How many rows meet a condition."""
 	return Coalesce(Sum(_flag(condition)), 0)
@@ -122,7 +135,10 @@ def _suggestions(filters: dict, classes) -> Items:
 	day = filters.get("as_of")
 	query, table, then = history.standing(SUGGESTION, day)
 	work = _work_of_rounds(filters, day).as_("work")
-	query = query.left_join(work).on((work.suggestion == table.name) & (work.round == then.current_round))
+	# A merged suggestion is handled with the main one.
+	merged = Coalesce(then.merged_into, "") != ""
+	handled = Case().when(merged, then.merged_into).else_(table.name)
+	query = query.left_join(work).on((work.suggestion == handled) & (work.round == then.current_round))
 	query = query.where(then.stage.isin(IN_THE_BOOKS) & then.registered_on.isnotnull())
 	for condition in reporting.suggestion_conditions(table, filters, then):
 		query = query.where(condition)
@@ -196,7 +212,7 @@ def _assignments(filters: dict, classes) -> Items:
 		query = query.where(condition)
 	if unit:
 		query = query.where(table.unit == unit)
-	query = _own_work(reporting.scoped(query, ASSIGNMENT), table)
+	query = own_work(reporting.scoped(query, ASSIGNMENT), table)
 	live = table.handling_role.isin(stages.REPLYING_ROLES) & (then.status != "Returned")
 	replied = live & then.replied_on.isnotnull()
 	open_ = live & then.status.isin(UNIT_AT_WORK)
@@ -223,7 +239,7 @@ def _assignments(filters: dict, classes) -> Items:
 	return Items(query, suggestion, figures, {**_keys(suggestion), "unit": table.unit})
 
 
-def _own_work(query, table):
+def own_work(query, table):
 	"""A unit's users count their own work, not the assist opinions that they may read as well."""
 	roles = set(frappe.get_roles())
 	if is_staff() or OFFICE_ROLE in roles:
@@ -238,7 +254,9 @@ def _worst_grades(filters: dict, day):
 	for grade in (stages.DISSATISFIED, stages.BASICALLY_SATISFIED, stages.SATISFIED):
 		rank = rank.when((then.attitude == grade) | (then.result == grade), GRADE_RANKS[grade])
 	query = (
-		query.select(rating.reply, Max(rank).as_("rank")).where(then.status == "Returned").groupby(rating.reply)
+		query.select(rating.reply, Max(rank).as_("rank"))
+		.where(then.status == "Returned")
+		.groupby(rating.reply)
 	)
 	if congresses := reporting.covered(filters):
 		query = query.where(rating.congress.isin(congresses))

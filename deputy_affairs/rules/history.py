@@ -64,9 +64,7 @@ def assignment_on(row: Mapping, day: date) -> Values | None:
 	"""
 	if day < row["assigned_on"]:
 		return None
-	dates = dict(
-		zip(ASSIGNMENT_DATES, _reached(day, *(row.get(f) for f in ASSIGNMENT_DATES)), strict=True)
-	)
+	dates = dict(zip(ASSIGNMENT_DATES, _reached(day, *(row.get(f) for f in ASSIGNMENT_DATES)), strict=True))
 	if dates["replied_on"]:
 		status = "Replied"
 	elif dates["opinion_on"]:
@@ -149,6 +147,7 @@ SUGGESTION_FIELDS = (
 	"overall_rating",
 	"is_key",
 	"is_excellent",
+	"merged_into",
 )
 
 
@@ -182,4 +181,5 @@ def _suggestion_on(row, day, log, assignments, ratings, classes) -> Values:
 		"overall_rating": worst(grades),
 		"is_key": row.get("is_key") or None,
 		"is_excellent": row.get("is_excellent") or None,
+		"merged_into": row.get("merged_into") or None,
 	}

@@ -1,6 +1,10 @@
 """Masters that every congress needs on the first day; all editable afterwards."""
 
+from dataclasses import asdict
+
 import frappe
+
+from deputy_affairs.rules import unit_rating
 
 # domain.md §2.2: the subjects that congresses commonly sort by.
 CATEGORIES = (
@@ -42,3 +46,18 @@ def create() -> None:
 					"needs_promise": needs_promise,
 				}
 			).insert()
+	create_grading_rule()
+
+
+def create_grading_rule() -> None:
+	"""Lay the default rule by which units are graded, where there is none; any office may replace it."""
+	if frappe.db.exists("Unit Grading Rule", {}):
+		return
+	frappe.get_doc(
+		{
+			"doctype": "Unit Grading Rule",
+			"rule_name": "承办单位考评办法（默认）",
+			"remark": "参照深圳市2007年考评办法：签收、答复、满意三项，任一项不合格即为不合格。可按本地办法修改。",
+			"items": [asdict(item) for item in unit_rating.SHENZHEN],
+		}
+	).insert()

@@ -61,6 +61,7 @@ MATRIX = {
 	"One Time Link": ("R", "R", "R", "", "", "", "", ""),
 	"Handling Meeting": (READ, KEEP, KEEP, READ, "", "", "", ""),
 	"Handling Trace": ("R", "", "", "", "", "", "", ""),
+	"Unit Grading Rule": (ALL, ALL, READ, READ, "R", "R", "", ""),
 }
 # Fields of level 1: private data of deputies, and the rating shown on the suggestion, which is derived: whoever
 # may write the level is told so instead of being silently ignored (test_ways_in.py).

@@ -79,9 +79,7 @@ class Life:
 	def _review(self, doc) -> None:
 		with make.acting(self.town.clerk):
 			if self.chance.random() < 0.08:
-				make.act(
-					doc, "Refuse", refusal_ground=self.ground(), review_opinion="不属于建议"
-				)
+				make.act(doc, "Refuse", refusal_ground=self.ground(), review_opinion="不属于建议")
 			else:
 				make.act(doc, "Accept and Register", review_opinion="同意立案")
 
@@ -93,7 +91,7 @@ class Life:
 		units = self.chance.sample(self.town.units, 2)
 		with make.acting(self.town.clerk):
 			if self.chance.random() < 0.07:
-				make.act(doc, "Withdraw", withdrawal_reason="代表撤回")
+				make.withdraw(doc)
 			elif self.chance.random() < 0.25:
 				make.assign(doc, separate=units)
 			else:
@@ -111,7 +109,10 @@ class Life:
 		if not open_:
 			if all(row.status in ("Returned", "Opinion Given") for row in rows):
 				with make.acting(self.town.clerk):
-					make.assign(doc, lead=self.town.units[2] if rows[0].unit != self.town.units[2] else self.town.units[1])
+					make.assign(
+						doc,
+						lead=self.town.units[2] if rows[0].unit != self.town.units[2] else self.town.units[1],
+					)
 			elif doc.stage == "Reassignment":
 				taken = {row.unit for row in rows}
 				free = [unit for unit in self.town.units if unit not in taken]
@@ -123,7 +124,11 @@ class Life:
 		worker = self.town.workers[self.town.units.index(row.unit)]
 		if row.status == "Awaiting Receipt":
 			with make.acting(worker):
-				if row.handling_role != "Assist" and self.chance.random() < 0.15 and row.return_by >= getdate():
+				if (
+					row.handling_role != "Assist"
+					and self.chance.random() < 0.15
+					and row.return_by >= getdate()
+				):
 					make.act(row, "Ask to Return", return_reason="不属本单位职责")
 				else:
 					make.act(row, "Sign For")

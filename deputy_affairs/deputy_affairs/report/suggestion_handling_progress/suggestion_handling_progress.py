@@ -29,9 +29,7 @@ CHARTED = 12
 
 def execute(filters: dict | None = None):
 	"""Return columns, rows, message, chart and summary, as the framework wants them."""
-	filters = reporting.read_filters(
-		filters, *reporting.OF_SUGGESTIONS, by=reporting.choice(*DIMENSIONS)
-	)
+	filters = reporting.read_filters(filters, *reporting.OF_SUGGESTIONS, by=reporting.choice(*DIMENSIONS))
 	filters.by = filters.by or "unit"
 	if filters.by in progress.OF_DEPUTIES and not progress.is_staff():
 		frappe.throw(_("Only the congress office can look by group or constituency."), frappe.PermissionError)
@@ -125,7 +123,7 @@ def get_rows(found, by: str) -> list[dict]:
 		counted = fold(progress.count(found, "lead_deputy", "term"), by, found.figures)
 	else:
 		counted = [{**row, "key": row[by]} for row in progress.count(found, by)]
-	titles = get_titles(by, [row["key"] for row in counted if row["key"]])
+	titles = progress.titles(*DIMENSIONS[by], [row["key"] for row in counted if row["key"]])
 	for row in counted:
 		row["label"] = titles.get(row["key"]) or row["key"] or _nothing(by)
 		add_rates(row)
@@ -160,17 +158,6 @@ def places_of_deputies(by: str, terms: set) -> dict[tuple[str, str], str]:
 		query = frappe.qb.from_(member).join(group).on(group.name == member.parent)
 		query = query.select(member.deputy, group.term, group.name).where(group.term.isin(terms))
 	return {(deputy, term): place for deputy, term, place in query.run()}
-
-
-def get_titles(by: str, names: list[str]) -> dict[str, str]:
-	"""Return name → title of the values of a dimension."""
-	doctype, title = DIMENSIONS[by]
-	# Only titles of what was counted, and counted was only what the user may see.
-	return dict(
-		frappe.get_all(
-			doctype, filters={"name": ("in", names or [""])}, fields=["name", f"{title} as title"], as_list=True
-		)
-	)
 
 
 def add_up(rows: list[dict], figures: dict) -> dict:
