@@ -76,6 +76,7 @@ _scoped = [
 	"Handling Meeting",
 	"Handling Trace",
 	"Unit Grading Rule",
+	"Handling Report",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),
@@ -94,7 +95,7 @@ doc_events = {
 	# How things stood on a past day
 	"Deputy Suggestion": {
 		"on_change": "deputy_affairs.history.note_suggestion",
-		"on_trash": "deputy_affairs.history.forget",
+		"after_delete": "deputy_affairs.history.forget",
 	},
 	"Handling Contact": {"on_change": "deputy_affairs.history.note_contact"},
 }
@@ -102,7 +103,7 @@ doc_events = {
 # The page of one-time links, apart from the website's pages
 page_renderer = ["deputy_affairs.one_time_page.OneTimePage"]
 # Links to a draft that is deleted open nothing
-ignore_links_on_delete = ["One Time Link"]
+ignore_links_on_delete = ["One Time Link", "Handling Trace"]
 
 scheduler_events = {"daily_long": ["deputy_affairs.tasks.daily"]}
 

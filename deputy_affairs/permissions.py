@@ -253,6 +253,7 @@ RULES = {
 	"Handling Meeting": _staff_only,
 	"Handling Trace": _staff_only,
 	"Unit Grading Rule": _shared_or_by_congress,
+	"Handling Report": _staff_only,
 }
 
 

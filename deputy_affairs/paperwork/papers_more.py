@@ -13,6 +13,8 @@ from deputy_affairs.paperwork import (
 	papers_merging,
 	papers_supervision,
 )
+from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_supervision
+from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_report
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
@@ -178,6 +180,7 @@ PAPERS = {
 	**papers_following.PAPERS,
 	**papers_merging.PAPERS,
 	**papers_meeting.PAPERS,
+	**papers_report.PAPERS,
 	"refusal_notice": _refusal_notice,
 	"assignment_list": _assignment_list,
 	"return_request": _return_request,

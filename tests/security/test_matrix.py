@@ -62,6 +62,7 @@ MATRIX = {
 	"Handling Meeting": (READ, KEEP, KEEP, READ, "", "", "", ""),
 	"Handling Trace": ("R", "", "", "", "", "", "", ""),
 	"Unit Grading Rule": (ALL, ALL, READ, READ, "R", "R", "", ""),
+	"Handling Report": (ALL, ALL, KEEP, READ, "", "", "", ""),
 }
 # Fields of level 1: private data of deputies, and the rating shown on the suggestion, which is derived: whoever
 # may write the level is told so instead of being silently ignored (test_ways_in.py).

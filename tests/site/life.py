@@ -61,6 +61,8 @@ class Life:
 		self.suggestions.append(doc.name)
 
 	def _step(self, doc) -> None:
+		if doc.merged_into:
+			return
 		match doc.stage:
 			case "Draft":
 				with make.acting(self.town.clerk):
@@ -87,7 +89,32 @@ class Life:
 		"""A ground of refusal."""
 		return "No Substance"
 
+	def _merge(self, doc) -> bool:
+		"""Let it share the handling of another one, where the rules allow that."""
+		others = frappe.get_all(
+			"Deputy Suggestion",
+			filters={
+				"congress": doc.congress,
+				"name": ("!=", doc.name),
+				"stage": ("in", ("Assigned", "Handling")),
+				"merged_into": ("is", "not set"),
+			},
+			pluck="name",
+			order_by="name asc",
+		)
+		if not others:
+			return False
+		with make.acting(self.town.clerk):
+			try:
+				doc.merge_into(self.chance.choice(others), "内容相同")
+			except frappe.ValidationError:
+				frappe.clear_messages()
+				return False
+		return True
+
 	def _assign(self, doc) -> None:
+		if doc.merged_into or (self.chance.random() < 0.15 and self._merge(doc)):
+			return
 		units = self.chance.sample(self.town.units, 2)
 		with make.acting(self.town.clerk):
 			if self.chance.random() < 0.07:

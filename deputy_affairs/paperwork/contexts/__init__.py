@@ -12,6 +12,7 @@ from .extensions import extension_decision, extension_notice, extension_request
 from .handling import assignment_notice, opinion_form, reply_letter
 from .meetings import meeting_notice, meeting_record
 from .merging import merge_notice
+from .handling_report import handling_report
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
 from .supervision import supervision
@@ -35,6 +36,7 @@ __all__ = [
 	"extension_request",
 	"face_to_face_record",
 	"group_roster",
+	"handling_report",
 	"iso",
 	"meeting_notice",
 	"meeting_record",

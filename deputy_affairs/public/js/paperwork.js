@@ -34,10 +34,14 @@ deputy_affairs.papers = (doctype) =>
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
 		"Reply Commitment": { commitment_ledger: __("Ledger of Promises") },
 		"Commitment Receipt": { commitment_receipt: __("Receipt of a Promise") },
+<<<<<<< HEAD
 		"Handling Meeting": {
 			meeting_notice: __("Notice of the Meeting"),
 			meeting_record: __("Minutes of the Meeting"),
 		},
+=======
+		"Handling Report": { handling_report: __("Report on Handling") },
+>>>>>>> 9b8ca14 (feat(reports): report on handling to the congress, its figures frozen when issued)
 		"Congress Term": {
 			deputy_roster: __("Roster of Deputies"),
 			group_roster: __("Roster of Groups"),

@@ -31,9 +31,10 @@ def execute(filters: dict | None = None):
 	)
 	rows = get_suggestions(filters)
 	names = [row.name for row in rows]
+	mains = [row.merged_into for row in rows if row.merged_into]
 	ratings = get_ratings(names, filters.as_of)
 	add_signers(rows, names)
-	add_units(rows, names, filters.as_of)
+	add_units(rows, [*names, *mains], filters.as_of)
 	add_ratings(rows, ratings)
 	for row in rows:
 		add_time(row, filters.as_of or getdate())
@@ -96,6 +97,7 @@ def get_suggestions(filters: dict) -> list[dict]:
 			then.current_round,
 			then.is_key,
 			then.is_excellent,
+			then.merged_into,
 			then.registered_on,
 		)
 		.orderby(table.name)
@@ -159,9 +161,9 @@ def add_units(rows: list[dict], names: list[str], as_of: date | None = None) -> 
 	for suggestion, number, role, unit_name in reporting.scoped(query, "Suggestion Assignment").run():
 		units[suggestion, number, role == "Assist"].append(unit_name)
 	for row in rows:
-		number = row.current_round or 1
-		row.lead_units = "、".join(units[row.name, number, False])
-		row.assist_units = "、".join(units[row.name, number, True])
+		number, handled = row.current_round or 1, row.merged_into or row.name
+		row.lead_units = "、".join(units[handled, number, False])
+		row.assist_units = "、".join(units[handled, number, True])
 
 
 def get_ratings(names: list[str], as_of: date | None = None) -> list[dict]:

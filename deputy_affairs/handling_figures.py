@@ -1,0 +1,231 @@
+"""The figures of a report on handling (办理情况报告, domain.md §2.4 "Usual figures") and the list annexed to it.
+
+Words are Chinese: they stand on an official paper, whatever the language of whoever asks.
+"""
+
+from collections import Counter
+
+import frappe
+from frappe.query_builder.functions import Count, Max
+
+from deputy_affairs import history, progress, reporting
+from deputy_affairs.rules import stages
+from deputy_affairs.rules.rates import in_words
+
+GRADE_WORDS = {"Satisfied": "满意", "Basically Satisfied": "基本满意", "Dissatisfied": "不满意"}
+STAGE_WORDS = {
+	stages.REGISTERED: "待交办",
+	stages.ASSIGNED: "待签收",
+	stages.REASSIGNMENT: "重新确定承办单位",
+	stages.HANDLING: "办理中",
+	stages.REPLIED: "已答复",
+	stages.AWAITING_DECISION: "已答复，待研究",
+	stages.CLOSED: "已办结",
+}
+NAMELESS = "（匿名）"
+
+
+def figures(filters: dict) -> dict:
+	"""Return all figures of what the filters cover, as of `filters.as_of`; plain data for JSON and paper."""
+	letters = progress.class_letters()
+	found = progress.items(filters, classes=letters)
+	by_category = progress.count(found, "category")
+	total = Counter()
+	for row in by_category:
+		total.update({name: row[name] for name in found.figures})
+	n = {name: int(total[name]) for name in found.figures}
+	rated = n["satisfied"] + n["basically_satisfied"] + n["dissatisfied"]
+	units = unit_rows(filters)
+	return {
+		**{
+			name: n[name]
+			for name in ("registered", "to_assign", "assigned", "replied", "in_time", "late", "overdue")
+		},
+		"closed": n["closed"],
+		"again": n["again"],
+		"extended": n["extended"],
+		"contacted": n["contacted"],
+		"under_way": n["assigned"] - n["replied"],
+		**occasions(filters),
+		"signers": count_signers(filters),
+		"reply_rate": in_words(n["replied"], n["registered"]),
+		"in_time_rate": in_words(n["in_time"], n["replied"]),
+		"closed_rate": in_words(n["closed"], n["registered"]),
+		"contact_rate": in_words(min(n["contacted"], n["assigned"]), n["assigned"]),
+		"classes": class_rows(n, letters),
+		"satisfied": n["satisfied"],
+		"basically_satisfied": n["basically_satisfied"],
+		"dissatisfied": n["dissatisfied"],
+		"unrated": n["unrated"],
+		"satisfied_rate": in_words(n["satisfied"], rated),
+		"pleased_rate": in_words(n["satisfied"] + n["basically_satisfied"], rated),
+		"categories": [
+			{
+				"name": row["category"] or "其他",
+				"count": row["registered"],
+				"share": in_words(row["registered"], n["registered"]),
+				"replied": row["replied"],
+			}
+			for row in sorted(by_category, key=lambda row: -row["registered"])
+		],
+		"units": units,
+		"unit_count": len(units),
+		**rounds(filters),
+		**forms(filters),
+		**promises(filters),
+		"key_items": [row for row in annex(filters) if row["is_key"]],
+	}
+
+
+def class_rows(n: dict, letters: list[str]) -> list[dict]:
+	"""The replies by class."""
+	meanings = dict(frappe.get_all("Reply Class", fields=["name", "meaning"], as_list=True))
+	return [
+		{
+			"letter": letter,
+			"meaning": meanings[letter],
+			"count": n[f"class_{letter}"],
+			"share": in_words(n[f"class_{letter}"], n["replied"]),
+		}
+		for letter in letters
+	]
+
+
+def unit_rows(filters: dict) -> list[dict]:
+	"""One row a unit: what it was given, replied and how that was rated."""
+	rows = progress.count(progress.items(filters, by_unit=True), "unit")
+	titles = progress.titles("Handling Unit", "unit_name", [row["unit"] for row in rows])
+	rows = [row for row in rows if row["assigned"] or row["assisting"]]
+	rows.sort(key=lambda row: (-row["assigned"], titles[row["unit"]]))
+	return [
+		{
+			"name": titles[row["unit"]],
+			"assigned": row["assigned"],
+			"assisting": row["assisting"],
+			"replied": row["replied"],
+			"reply_rate": in_words(row["replied"], row["assigned"]),
+			"satisfied": row["satisfied"],
+			"basically_satisfied": row["basically_satisfied"],
+			"dissatisfied": row["dissatisfied"],
+		}
+		for row in rows
+	]
+
+
+def occasions(filters: dict) -> dict:
+	"""How many were raised at a meeting and between meetings."""
+	found = progress.items(filters)
+	rows = (
+		found.query.select(found.suggestion.occasion, Count("*").as_("n"))
+		.groupby(found.suggestion.occasion)
+		.run()
+	)
+	counts = dict(rows)
+	return {"at_meeting": counts.get("Meeting", 0), "in_recess": counts.get("Recess", 0)}
+
+
+def _covered(filters: dict):
+	found = progress.items(filters)
+	return found.query.select(found.suggestion.name)
+
+
+def count_signers(filters: dict) -> int:
+	"""How many deputies signed at least one of the suggestions."""
+	table, child = frappe.qb.DocType("Deputy Suggestion"), frappe.qb.DocType("Suggestion Cosigner")
+	leads = frappe.qb.from_(table).select(table.lead_deputy).where(table.name.isin(_covered(filters)))
+	others = (
+		frappe.qb.from_(child)
+		.select(child.deputy)
+		.where((child.parenttype == "Deputy Suggestion") & child.parent.isin(_covered(filters)))
+	)
+	return len({deputy for query in (leads, others) for (deputy,) in query.distinct().run()})
+
+
+def rounds(filters: dict) -> dict:
+	"""The opinion of the first round, and of those handled again the opinion of their last."""
+	query, rating, then = history.standing("Suggestion Rating", filters.get("as_of"))
+	query = (
+		query.select(rating.suggestion, rating.round, then.attitude, then.result)
+		.where((then.status == "Returned") & rating.suggestion.isin(_covered(filters)))
+		.orderby(rating.round)
+	)
+	opinions: dict[str, dict[int, list]] = {}
+	for name, number, attitude, result in reporting.scoped(query, "Suggestion Rating").run():
+		grade = stages.overall(attitude or "", result or "")
+		opinions.setdefault(name, {}).setdefault(number, []).append(progress.GRADE_RANKS.get(grade, 0))
+	first = Counter(max(found[1]) for found in opinions.values() if 1 in found)
+	last = Counter(max(found[max(found)]) for found in opinions.values() if max(found) > 1)
+	names = {
+		rank: name for name, rank in zip(("satisfied", "basically", "dissatisfied"), (1, 2, 3), strict=True)
+	}
+	rated = sum(first.values())
+	return {
+		**{f"first_{name}": first[rank] for rank, name in names.items()},
+		"first_pleased_rate": in_words(first[1] + first[2], rated),
+		**{f"again_{name}": last[rank] for rank, name in names.items()},
+	}
+
+
+def forms(filters: dict) -> dict:
+	"""How many opinion forms were sent and came back."""
+	query, rating, then = history.standing("Suggestion Rating", filters.get("as_of"))
+	query = (
+		query.select(then.status, Count("*"))
+		.where(rating.suggestion.isin(_covered(filters)))
+		.groupby(then.status)
+	)
+	counts = dict(reporting.scoped(query, "Suggestion Rating").run())
+	sent, returned = sum(counts.values()), counts.get("Returned", 0)
+	return {"forms_sent": sent, "forms_returned": returned, "form_rate": in_words(returned, sent)}
+
+
+def promises(filters: dict) -> dict:
+	"""The promises made in the replies, by what became of them up to the day."""
+	table = frappe.qb.DocType("Suggestion Reply")
+	answer = frappe.qb.DocType("Suggestion Reply Answer")
+	query = (
+		frappe.qb.from_(answer)
+		.join(table)
+		.on((table.name == answer.parent) & (answer.parenttype == "Suggestion Reply"))
+		.select(Count("*"), Max(answer.promised_date))
+		.where(
+			answer.promised_date.isnotnull()
+			& (table.workflow_state == "Issued")
+			& table.suggestion.isin(_covered(filters))
+		)
+	)
+	if filters.get("as_of"):
+		query = query.where(table.issued_on <= filters["as_of"])
+	((made, _last),) = reporting.scoped(query, "Suggestion Reply").run()
+	return {"promises": made}
+
+
+def annex(filters: dict) -> list[dict]:
+	"""The list of suggestions: number, title, who proposed it, units, class, opinion and state."""
+	from deputy_affairs.deputy_affairs.report.suggestion_register import suggestion_register as register
+
+	rows = register.execute({**filters, "stage": list(progress.IN_THE_BOOKS)})[1]
+	hidden = set(
+		frappe.get_all(
+			"Deputy Suggestion",
+			filters={"name": ("in", [row.name for row in rows] or [""]), "is_anonymous": 1},
+			pluck="name",
+		)
+	)
+	ratings = {row.name: row.worst for row in rows}
+	return [
+		{
+			"no": no,
+			"number": row.registration_number or "",
+			"title": row.title,
+			"proposer": NAMELESS
+			if row.name in hidden
+			else row.lead_deputy_name + (f"等{row.cosigners.count('、') + 2}人" if row.cosigners else ""),
+			"units": row.lead_units,
+			"class": row.result_class or "",
+			"rating": GRADE_WORDS.get(ratings[row.name], ""),
+			"state": STAGE_WORDS.get(row.stage, row.stage),
+			"is_key": bool(row.is_key),
+		}
+		for no, row in enumerate(rows, 1)
+	]
