@@ -36,6 +36,7 @@ def figures(filters: dict) -> dict:
 	n = {name: int(total[name]) for name in found.figures}
 	rated = n["satisfied"] + n["basically_satisfied"] + n["dissatisfied"]
 	units = unit_rows(filters)
+	keys = [row for row in annex(filters) if row["is_key"]]
 	return {
 		**{
 			name: n[name]
@@ -73,7 +74,8 @@ def figures(filters: dict) -> dict:
 		**rounds(filters),
 		**forms(filters),
 		**promises(filters),
-		"key_items": [row for row in annex(filters) if row["is_key"]],
+		"key_count": len(keys),
+		"key_items": keys,
 	}
 
 

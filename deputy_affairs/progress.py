@@ -260,4 +260,4 @@ def _worst_grades(filters: dict, day):
 	)
 	if congresses := reporting.covered(filters):
 		query = query.where(rating.congress.isin(congresses))
-	return reporting.scoped(query, "Suggestion Rating")
+	return reporting.scoped_ratings(query)

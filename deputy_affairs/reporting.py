@@ -16,7 +16,7 @@ from frappe.utils import getdate
 
 from deputy_affairs import history
 from deputy_affairs.desk import congresses_for
-from deputy_affairs.permissions import criterion
+from deputy_affairs.permissions import as_criterion, closed_ratings, criterion
 from deputy_affairs.rules.rates import NOTHING, in_words, rate, with_count
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
 	"rate_column",
 	"read_filters",
 	"scoped",
+	"scoped_ratings",
 	"suggestion_conditions",
 	"with_count",
 ]
@@ -213,6 +214,15 @@ def scoped(query, doctype: str):
 	return query if scope is None else query.where(scope)
 
 
+def scoped_ratings(query):
+	"""Limit a query on opinion forms to those whose grades the session's user may know, counted or one by one.
+
+	The handling side reads no form, but knows the grades of closed rounds as far as its congress shows them.
+	"""
+	scope = as_criterion("Suggestion Rating", closed_ratings())
+	return query if scope is None else query.where(scope)
+
+
 def suggestion_conditions(table, filters: dict, then=None) -> list:
 	"""Turn the filters of OF_SUGGESTIONS into conditions on Deputy Suggestion.
 
@@ -244,9 +254,7 @@ def suggestion_conditions(table, filters: dict, then=None) -> list:
 
 def _given_to(unit: str, as_of: date | None):
 	query, assignment, then = history.standing("Suggestion Assignment", as_of)
-	return query.select(assignment.suggestion).where(
-		(assignment.unit == unit) & (then.status != "Returned")
-	)
+	return query.select(assignment.suggestion).where((assignment.unit == unit) & (then.status != "Returned"))
 
 
 def _members(group: str):
@@ -304,7 +312,11 @@ def figure(label: str, value, indicator: str = "Grey") -> dict:
 
 
 def bars(
-	labels: Iterable[str], datasets: dict[str, list], *, colors: Iterable[str] = (BLUE,), stacked: bool = False
+	labels: Iterable[str],
+	datasets: dict[str, list],
+	*,
+	colors: Iterable[str] = (BLUE,),
+	stacked: bool = False,
 ) -> dict | None:
 	"""A bar chart of one or more series (name → values); None where there is nothing to show."""
 	labels = list(labels)

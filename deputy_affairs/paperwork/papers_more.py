@@ -15,6 +15,7 @@ from deputy_affairs.paperwork import (
 )
 from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_supervision
 from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_report
+from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_report, papers_supervision
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,

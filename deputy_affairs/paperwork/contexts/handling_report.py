@@ -23,5 +23,5 @@ def handling_report(report) -> dict:
 			"next_steps": report.next_steps or "",
 		},
 		"figures": figures,
-		"annex": annex,
+		"annex": {"rows": annex},
 	}

@@ -149,7 +149,7 @@ def _followed(document) -> None:
 		"未到期{{ figures.promises_open }}项{% if figures.promises_overdue %}，逾期未兑现"
 		"{{ figures.promises_overdue }}项{% endif %}{% if figures.promises_explained %}，已作说明"
 		"{{ figures.promises_explained }}项{% endif %}。{% else %}答复中没有承诺事项。{% endif %}"
-		"{% if figures.key_items %}重点督办建议{{ figures.key_items|length }}件：{% else %}没有确定重点督办建议。{% endif %}",
+		"{% if figures.key_count %}重点督办建议{{ figures.key_count }}件：{% else %}没有确定重点督办建议。{% endif %}",
 	)
 	el.tag(document, "for item in figures.key_items")
 	el.body(
@@ -189,7 +189,7 @@ def _annex(document) -> None:
 					),
 				],
 				9,
-				each="item in annex",
+				each="item in annex.rows",
 			),
 		],
 		dense=True,
@@ -299,6 +299,7 @@ SAMPLE = {
 		"promises_open": 3,
 		"promises_overdue": 1,
 		"promises_explained": 0,
+		"key_count": 1,
 		"key_items": [_KEY],
 		"categories": [
 			{"name": "农林水利", "count": 9, "share": "39.1%", "replied": 9},
@@ -311,12 +312,14 @@ SAMPLE = {
 			_unit("镇中心学校", 4, 4, "100%", 4, 0, 0),
 		],
 	},
-	"annex": [
-		_KEY,
-		_item(2, "关于修补石桥至下河村道路的建议", "李梅", "镇村镇建设服务中心", "B", "基本满意"),
-		_item(3, "关于增设东街路灯的建议", "王秀英", "镇村镇建设服务中心", "", ""),
-		_item(4, "关于解决学校门口停车难的建议", "（匿名）", "镇中心学校、镇派出所", "A", "满意"),
-	],
+	"annex": {
+		"rows": [
+			_KEY,
+			_item(2, "关于修补石桥至下河村道路的建议", "李梅", "镇村镇建设服务中心", "B", "基本满意"),
+			_item(3, "关于增设东街路灯的建议", "王秀英", "镇村镇建设服务中心", "", ""),
+			_item(4, "关于解决学校门口停车难的建议", "（匿名）", "镇中心学校、镇派出所", "A", "满意"),
+		]
+	},
 }
 
 _FIGURES = {
@@ -364,6 +367,7 @@ _FIGURES = {
 	"promises_open": "未到期承诺数",
 	"promises_overdue": "逾期未兑现承诺数",
 	"promises_explained": "已作说明承诺数",
+	"key_count": "重点督办建议件数",
 	"key_items": "重点督办建议（可空）",
 	"categories": "按内容分类",
 	"categories.name": "类别名称",
@@ -407,6 +411,7 @@ LABELS = {
 	"figures": "数据",
 	**{f"figures.{name}": words for name, words in _FIGURES.items()},
 	**{f"figures.key_items.{name}": words for name, words in _ITEM_LABELS.items()},
-	"annex": "一览表",
-	**{f"annex.{name}": words for name, words in _ITEM_LABELS.items()},
+	"annex": "附件",
+	"annex.rows": "一览表",
+	**{f"annex.rows.{name}": words for name, words in _ITEM_LABELS.items()},
 }

@@ -24,6 +24,35 @@ class ReportPeriodError(frappe.ValidationError):
 class HandlingReport(Document):
 	"""办理情况报告 to the congress (DL25 §51): figures by themselves, the text by the office; frozen when issued."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		annex: DF.JSON | None
+		as_of: DF.Date
+		congress: DF.Link
+		document_number: DF.Data | None
+		figures: DF.JSON | None
+		from_date: DF.Date | None
+		include_lower: DF.Check
+		issued_by: DF.Link | None
+		issued_on: DF.Date | None
+		meeting: DF.Link | None
+		next_steps: DF.LongText | None
+		period_text: DF.Data | None
+		practices: DF.LongText | None
+		problems: DF.LongText | None
+		reporter: DF.Literal["Government", "Presidium"]
+		status: DF.Literal["Draft", "Issued"]
+		term: DF.Link | None
+		title: DF.Data | None
+		to_date: DF.Date | None
+	# end: auto-generated types
+
 	def before_insert(self):
 		for fieldname in LATER:
 			self.set(fieldname, None)
@@ -130,7 +159,10 @@ class HandlingReport(Document):
 		self.document_number = papers.presidium_number(self.congress, self)
 		self.status, self.issued_on, self.issued_by = "Issued", today(), frappe.session.user
 		self.flags.issuing = True
-		self.save()
+		try:
+			self.save()
+		finally:
+			self.flags.issuing = False
 		return self.document_number
 
 	def on_trash(self):

@@ -29,6 +29,7 @@ class HandlingTrace(Document):
 		extended_to: DF.Date | None
 		is_excellent: DF.Check
 		is_key: DF.Check
+		merged_into: DF.Data | None
 		opinion_on: DF.Date | None
 		overall_rating: DF.Data | None
 		received_on: DF.Date | None

@@ -62,6 +62,7 @@ class PaperworkTemplate(Document):
 			"supervision_notice",
 			"commitment_ledger",
 			"commitment_receipt",
+			"handling_report",
 			"deputy_roster",
 			"group_roster",
 			"deputy_handbook",

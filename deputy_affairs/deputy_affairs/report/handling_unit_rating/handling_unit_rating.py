@@ -116,7 +116,7 @@ def get_grades(filters: dict) -> dict[str, str]:
 	if congresses := reporting.covered(filters):
 		query = query.where(rating.congress.isin(congresses))
 	found: dict[str, str] = {}
-	for row in reporting.scoped(query, "Suggestion Rating").run(as_dict=True):
+	for row in reporting.scoped_ratings(query).run(as_dict=True):
 		if row.status == "Returned":
 			given = stages.overall(row.attitude or "", row.result or "")
 		elif value(row.congress, "exclude_unreturned") == "No":
