@@ -6,7 +6,8 @@ Words are Chinese: they stand on an official paper, whatever the language of who
 from collections import Counter
 
 import frappe
-from frappe.query_builder.functions import Count, Max
+from frappe.query_builder.functions import Count
+from frappe.utils import getdate
 
 from deputy_affairs import history, progress, reporting
 from deputy_affairs.rules import stages
@@ -182,24 +183,30 @@ def forms(filters: dict) -> dict:
 
 
 def promises(filters: dict) -> dict:
-	"""The promises made in the replies, by what became of them up to the day."""
-	table = frappe.qb.DocType("Suggestion Reply")
-	answer = frappe.qb.DocType("Suggestion Reply Answer")
+	"""The promises made in the replies, by what became of them up to the day.
+
+	What was carried on as a new promise counts once, as the new one.
+	"""
+	day = filters.get("as_of") or getdate()
+	table = frappe.qb.DocType("Reply Commitment")
 	query = (
-		frappe.qb.from_(answer)
-		.join(table)
-		.on((table.name == answer.parent) & (answer.parenttype == "Suggestion Reply"))
-		.select(Count("*"), Max(answer.promised_date))
-		.where(
-			answer.promised_date.isnotnull()
-			& (table.workflow_state == "Issued")
-			& table.suggestion.isin(_covered(filters))
-		)
+		frappe.qb.from_(table)
+		.select(table.state, table.kept_on, table.promised_date)
+		.where((table.made_on <= day) & table.successor.isnull() & table.suggestion.isin(_covered(filters)))
 	)
-	if filters.get("as_of"):
-		query = query.where(table.issued_on <= filters["as_of"])
-	((made, _last),) = reporting.scoped(query, "Suggestion Reply").run()
-	return {"promises": made}
+	counts = Counter(
+		_promise(row, day) for row in reporting.scoped(query, "Reply Commitment").run(as_dict=True)
+	)
+	names = ("kept", "open", "overdue", "explained")
+	return {"promises": sum(counts.values()), **{f"promises_{name}": counts[name] for name in names}}
+
+
+def _promise(row, day) -> str:
+	if row.kept_on and row.kept_on <= day:
+		return "kept"
+	if row.state == "Explained":
+		return "explained"
+	return "overdue" if row.promised_date < day else "open"
 
 
 def annex(filters: dict) -> list[dict]:

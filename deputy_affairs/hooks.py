@@ -87,13 +87,13 @@ has_permission = dict.fromkeys(_scoped, "deputy_affairs.permissions.has_permissi
 # Rosters as clerks write them: Chinese headers and values in Data Import
 _guard_file = "deputy_affairs.deputy_affairs.doctype.issued_document.issued_document.guard_file"
 doc_events = {
-	# A suggestion that is withdrawn or turns out to be secret leaves the public page at once
-	"Deputy Suggestion": {"on_update": "deputy_affairs.publication.forget_pages"},
 	"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"},
 	# The file of an issued paper stays as it is
 	"File": {"before_validate": _guard_file, "on_trash": _guard_file},
-	# How things stood on a past day
 	"Deputy Suggestion": {
+		# What is withdrawn or turns out to be secret leaves the public page at once
+		"on_update": "deputy_affairs.publication.forget_pages",
+		# How things stood on a past day
 		"on_change": "deputy_affairs.history.note_suggestion",
 		"after_delete": "deputy_affairs.history.forget",
 	},

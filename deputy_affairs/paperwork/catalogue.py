@@ -27,6 +27,7 @@ from .stock import (
 	meeting_record,
 	merge_notice,
 	handling_report,
+	merge_notice,
 	opinion_form,
 	receipt_notice,
 	refusal_notice,

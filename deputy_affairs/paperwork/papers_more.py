@@ -11,11 +11,9 @@ from deputy_affairs.paperwork import (
 	papers_following,
 	papers_meeting,
 	papers_merging,
+	papers_report,
 	papers_supervision,
 )
-from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_supervision
-from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_report
-from deputy_affairs.paperwork import contexts, papers, papers_extension, papers_report, papers_supervision
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,

@@ -13,6 +13,7 @@ from .handling import assignment_notice, opinion_form, reply_letter
 from .meetings import meeting_notice, meeting_record
 from .merging import merge_notice
 from .handling_report import handling_report
+from .merging import merge_notice
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
 from .supervision import supervision

@@ -39,9 +39,10 @@ deputy_affairs.papers = (doctype) =>
 			meeting_notice: __("Notice of the Meeting"),
 			meeting_record: __("Minutes of the Meeting"),
 		},
+		"Handling Report": { handling_report: __("Report on Handling") },
 =======
 		"Handling Report": { handling_report: __("Report on Handling") },
->>>>>>> 9b8ca14 (feat(reports): report on handling to the congress, its figures frozen when issued)
+>>>>>>> 6ae1f5c (feat(reports): promises in the rating of units and in the report on handling; hooks in one place)
 		"Congress Term": {
 			deputy_roster: __("Roster of Deputies"),
 			group_roster: __("Roster of Groups"),

@@ -130,8 +130,25 @@ def get_grades(filters: dict) -> dict[str, str]:
 
 
 def get_promises(filters: dict, day) -> dict[tuple[str, str], list]:
-	"""Return (congress, unit) → promises made in replies, once the ledger of promises is there."""
-	return defaultdict(list)
+	"""Return (congress, unit) → the promises made in its replies until the day."""
+	table, suggestion = frappe.qb.DocType("Reply Commitment"), frappe.qb.DocType("Deputy Suggestion")
+	query = (
+		frappe.qb.from_(table)
+		.join(suggestion)
+		.on(suggestion.name == table.suggestion)
+		.select(table.congress, table.unit, table.promised_date, table.kept_on)
+		.where(table.made_on <= day)
+	)
+	for condition in reporting.suggestion_conditions(suggestion, {**filters, "unit": None, "as_of": None}):
+		query = query.where(condition)
+	if filters.unit:
+		query = query.where(table.unit == filters.unit)
+	query = progress.own_work(reporting.scoped(query, "Reply Commitment"), table)
+	promises = defaultdict(list)
+	for row in query.run(as_dict=True):
+		kept = row.kept_on if row.kept_on and row.kept_on <= day else None
+		promises[row.congress, row.unit].append(unit_rating.Promise(row.promised_date, kept))
+	return promises
 
 
 def get_rows(works: dict, promises: dict, day) -> list[dict]:
