@@ -10,9 +10,8 @@ from .common import HIDDEN, NAMELESS, addressee, addressees, congress, iso, peop
 from .contacts import contact_register, face_to_face_record
 from .extensions import extension_decision, extension_notice, extension_request
 from .handling import assignment_notice, opinion_form, reply_letter
-from .meetings import meeting_notice, meeting_record
-from .merging import merge_notice
 from .handling_report import handling_report
+from .meetings import meeting_notice, meeting_record
 from .merging import merge_notice
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form

@@ -34,15 +34,11 @@ deputy_affairs.papers = (doctype) =>
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
 		"Reply Commitment": { commitment_ledger: __("Ledger of Promises") },
 		"Commitment Receipt": { commitment_receipt: __("Receipt of a Promise") },
-<<<<<<< HEAD
 		"Handling Meeting": {
 			meeting_notice: __("Notice of the Meeting"),
 			meeting_record: __("Minutes of the Meeting"),
 		},
 		"Handling Report": { handling_report: __("Report on Handling") },
-=======
-		"Handling Report": { handling_report: __("Report on Handling") },
->>>>>>> 6ae1f5c (feat(reports): promises in the rating of units and in the report on handling; hooks in one place)
 		"Congress Term": {
 			deputy_roster: __("Roster of Deputies"),
 			group_roster: __("Roster of Groups"),
