@@ -6,8 +6,8 @@ const STYLE = `<style>
 	.list { border: 1px solid var(--border-color); border-radius: 8px; padding: 12px 14px; background: var(--card-bg); min-width: 0; }
 	h4 { margin: 0 0 8px; font-size: 14px; color: var(--text-color); display: flex; justify-content: space-between; }
 	h4 a { font-weight: normal; font-size: 12px; color: var(--text-muted); }
-	.row { display: flex; gap: 8px; padding: 6px 0; border-top: 1px solid var(--border-color); cursor: pointer; color: var(--text-color); text-decoration: none; font-size: 13px; }
-	.row:hover { background: var(--bg-light-gray, #f7f7f7); }
+	.work-row { display: flex; gap: 8px; padding: 6px 0; border-top: 1px solid var(--border-color); cursor: pointer; color: var(--text-color); text-decoration: none; font-size: 13px; }
+	.work-row:hover { background: var(--bg-light-gray, #f7f7f7); }
 	.lamp { flex: none; width: 10px; height: 10px; border-radius: 50%; margin-top: 4px; background: var(--gray-400, #bbb); }
 	.overdue { background: var(--red-500, #e03636); } .urgent, .soon { background: var(--orange-500, #e8870e); }
 	.normal { background: var(--green-500, #30a66d); }
@@ -63,7 +63,7 @@ function row_html(row) {
 	const history = (row.history || [])
 		.map((line) => `<div class="small history">${deputy_affairs.escape(line)}</div>`)
 		.join("");
-	return `<a class="row" href="${url}" data-doctype="${row.doctype}" data-name="${row.name}">
+	return `<a class="work-row" href="${url}" data-doctype="${row.doctype}" data-name="${row.name}">
 		<span class="lamp ${row.light}"></span>
 		<span class="words"><div class="title">${deputy_affairs.escape(row.title)}</div>
 		<div class="small">${key}${more}　${due}</div>${history}</span></a>`;
