@@ -7,6 +7,8 @@ import pytest
 @pytest.fixture(scope="session")
 def people(site):
 	"""Logins that stay for the whole run; what they may see comes from the congress of each test."""
+	# the framework lets only so many users be made in an hour
+	site.local.conf.throttle_user_limit = 10_000
 	made = factories.make_people(factories.unique())
 	site.db.commit()
 	yield made
