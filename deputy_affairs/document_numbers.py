@@ -26,6 +26,7 @@ NUMBERED = {
 	"Handling Meeting": ("notice_number",),
 	"Deadline Extension": ("request_number", "decision_number", "told_number"),
 	"Supervision Notice": ("document_number",),
+	"Suggestion Transfer": ("letter_number",),
 }
 
 

@@ -66,6 +66,7 @@ _scoped = [
 	"Suggestion Publication",
 	"Report Publication",
 	"Assignment Meeting",
+	"Suggestion Transfer",
 	"Document Number Series",
 	"Issued Document",
 	"Paper Batch",

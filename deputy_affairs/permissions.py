@@ -23,6 +23,8 @@ STAFF_ROLES = {"Congress Clerk", "Congress Chair", "Congress Observer"}
 OFFICE_ROLE = "Government Office"
 UNIT_ROLE = "Handling Unit User"
 DEPUTY_ROLE = "Deputy"
+# A transfer that is still a draft is nobody's business in the congress it is to go to.
+SEEN_BY_RECEIVER = {"Proposed", "Under Way", "Concluded", "Deputy Told", "Refused", "Taken Back"}
 
 
 def permitted_congresses(user: str) -> set[str]:
@@ -205,6 +207,14 @@ def _commitment(user: str, roles: set[str]) -> Rule:
 	return rule
 
 
+def _transfer(user: str, roles: set[str]) -> Rule:
+	"""The staff of both ends: who sends sees what comes back, who receives sees what was sent."""
+	if not roles & STAFF_ROLES:
+		return []
+	congresses = permitted_congresses(user)
+	return [{"congress": congresses}, {"to_congress": congresses, "status": SEEN_BY_RECEIVER}]
+
+
 def _suggestions_of(deputy: str) -> set[str]:
 	"""What a deputy wrote or signed, and what that was merged into: its reply is theirs too."""
 	led = frappe.get_all("Deputy Suggestion", filters={"lead_deputy": deputy}, pluck="name")
@@ -243,6 +253,7 @@ RULES = {
 	"Suggestion Publication": _staff_only,
 	"Report Publication": _staff_only,
 	"Assignment Meeting": _staff_only,
+	"Suggestion Transfer": _transfer,
 	"Document Number Series": _work_of_unit,
 	"Issued Document": _issued_document,
 	"Paper Batch": _own_batches,
@@ -267,6 +278,8 @@ RULES_FOR_CHANGES = {
 	"Document Number Series": _staff_only,
 	"Unit Grading Rule": _shared_if_all_or_by_congress,
 }
+# Where a new record is made by one side only.
+RULES_FOR_CREATION = {"Suggestion Transfer": _staff_only}
 CHANGES = {"create", "write", "delete", "import", "submit", "cancel", "amend"}
 
 
@@ -278,6 +291,8 @@ def rule_for(doctype: str, user: str | None = None, ptype: str | None = "read") 
 	rule = RULES[doctype]
 	if ptype in CHANGES:
 		rule = RULES_FOR_CHANGES.get(doctype, rule)
+	if ptype == "create":
+		rule = RULES_FOR_CREATION.get(doctype, rule)
 	return rule(user, set(frappe.get_roles(user)))
 
 

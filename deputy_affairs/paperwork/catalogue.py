@@ -35,6 +35,7 @@ from .stock import (
 	return_request,
 	suggestion_form,
 	supervision_notice,
+	transfer_letter,
 	urge_notice,
 )
 
@@ -62,6 +63,7 @@ _FORMS = (
 	commitment_ledger,
 	commitment_receipt,
 	handling_report,
+	transfer_letter,
 	deputy_roster,
 	group_roster,
 	deputy_handbook,

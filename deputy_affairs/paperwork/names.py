@@ -34,6 +34,7 @@ _ENDINGS = {
 	"merge_notice": "的建议并案通知",
 	"reply_letter": "的答复",
 	"opinion_form": "的建议征询意见表",
+	"transfer_letter": "的建议转报（转办）函",
 	"commitment_receipt": "的建议承诺落实情况回执",
 }
 

@@ -1,8 +1,14 @@
-"""What the papers about promises are made of: the ledger and the receipts."""
+"""What the papers about promises and transfers are made of: ledger, receipts, letters to other organs."""
 
 from deputy_affairs.paperwork import contexts
 from deputy_affairs.paperwork.names import document_filename
-from deputy_affairs.paperwork.papers import Paper
+from deputy_affairs.paperwork.papers import (
+	Paper,
+	number_in_force,
+	presidium_issue,
+	presidium_number,
+	require_office,
+)
 
 
 def _commitment_ledger(documents: list) -> list[Paper]:
@@ -19,9 +25,25 @@ def _commitment_receipt(documents: list) -> list[Paper]:
 	return [Paper(receipt.doctype, receipt.name, name, contexts.commitment_receipt(receipt))]
 
 
+def _transfer_letter(documents: list) -> list[Paper]:
+	transfer = documents[0]
+	require_office(transfer.doctype)
+	number = number_in_force(transfer, "letter_number")
+	if not number:
+		number = presidium_number(transfer.congress, transfer)
+		transfer.db_set("letter_number", number, update_modified=False)
+	context = contexts.transfer_letter(transfer, number, contexts.today_iso())
+	issue = presidium_issue(
+		"transfer_letter", transfer, number, transfer.suggestion_title, context["document"]["addressee"]
+	)
+	name = document_filename(transfer.suggestion_title, "transfer_letter")
+	return [Paper(transfer.doctype, transfer.name, name, context, issue)]
+
+
 TOGETHER = {"commitment_ledger": lambda commitment: (commitment.congress,)}
 
 PAPERS = {
 	"commitment_ledger": _commitment_ledger,
 	"commitment_receipt": _commitment_receipt,
+	"transfer_letter": _transfer_letter,
 }

@@ -26,6 +26,7 @@ REASSIGNMENT = "Reassignment"
 HANDLING = "Handling"
 REPLIED = "Replied"
 AWAITING_DECISION = "Awaiting Decision"
+TRANSFERRED = "Transferred"
 CLOSED = "Closed"
 
 STAGES = (
@@ -43,6 +44,7 @@ STAGES = (
 	HANDLING,
 	REPLIED,
 	AWAITING_DECISION,
+	TRANSFERRED,
 	CLOSED,
 )
 WORKFLOW_STATES = (
@@ -58,7 +60,7 @@ WORKFLOW_STATES = (
 	CLOSED,
 )
 IN_REVIEW = (UNDER_REVIEW, SECOND_REVIEW)
-IN_HAND = (REGISTERED, ASSIGNED, REASSIGNMENT, HANDLING, REPLIED, AWAITING_DECISION)
+IN_HAND = (REGISTERED, ASSIGNED, REASSIGNMENT, HANDLING, REPLIED, AWAITING_DECISION, TRANSFERRED)
 FINAL = (REFUSED, WITHDRAWN, SPLIT, ON_AGENDA, CLOSED)
 
 ROLES = ("Lead", "Assist", "Separate")
@@ -109,6 +111,13 @@ class RatingFact:
 
 
 @dataclass(frozen=True)
+class TransferFact:
+	"""A transfer that was accepted or sent out; `over` once the deputy was told what came of it."""
+
+	over: bool = False
+
+
+@dataclass(frozen=True)
 class SuggestionFacts:
 	"""What is on record about one suggestion; `workflow_state` is the last human decision.
 
@@ -121,6 +130,7 @@ class SuggestionFacts:
 	replies: tuple[ReplyFact, ...] = ()
 	ratings: tuple[RatingFact, ...] = ()
 	main_stage: str | None = None
+	transfers: tuple[TransferFact, ...] = ()
 
 
 def overall(attitude: str, result: str) -> str:
@@ -160,6 +170,9 @@ def derive_stage(facts: SuggestionFacts) -> str:
 	round (current_round grows) or closes.
 	- All replied, every expected rating in and none Dissatisfied: Closed by itself.
 	- Otherwise (some ratings awaited, or none expected): Replied.
+	- Transferred up or out: what units handle here keeps its own stage (no clock stops, DL25 §51); with nothing
+	to handle here, or when that is done, Transferred until the deputy was told the outcome, then Closed
+	(HN-S §19; CQ-S §22; BJ-S §20).
 
 	With separate handling a dissatisfied signer of one unit is shown only once every unit has replied, since a
 	new round can only begin then. Ratings and replies of returned assignments do not count.
@@ -173,27 +186,36 @@ def derive_stage(facts: SuggestionFacts) -> str:
 		if facts.main_stage not in (*IN_HAND, CLOSED):
 			raise ValueError(f"nothing can be merged into what is {facts.main_stage!r}")
 		return facts.main_stage
+	stage, handled_here = _handling_stage(facts)
+	if facts.transfers and (stage == CLOSED or not handled_here):
+		return CLOSED if all(transfer.over for transfer in facts.transfers) else TRANSFERRED
+	return stage
 
+
+def _handling_stage(facts: SuggestionFacts) -> tuple[str, bool]:
+	"""The stage by assignments, replies and ratings, and whether a unit here has it in hand."""
 	number = facts.current_round
 	replying = [a for a in facts.assignments if a.round == number and a.role in REPLYING_ROLES]
 	if not replying:
-		return REGISTERED
+		return REGISTERED, False
 	live = [a for a in replying if a.state != "Returned"]
-	if not live or any(a.state == "Return Requested" for a in live):
-		return REASSIGNMENT
+	if not live:
+		return REASSIGNMENT, False
+	if any(a.state == "Return Requested" for a in live):
+		return REASSIGNMENT, True
 	if any(a.awaits_takeover for a in replying if a.state == "Returned"):
-		return REASSIGNMENT
+		return REASSIGNMENT, True
 	if any(a.state == "Awaiting Receipt" for a in live):
-		return ASSIGNED
+		return ASSIGNED, True
 
 	ids = {a.id for a in live}
 	issued = {r.assignment for r in facts.replies if r.round == number and r.state == "Issued"}
 	if not ids <= issued:
-		return HANDLING
+		return HANDLING, True
 	outcome = round_outcome(r for r in facts.ratings if r.round == number and r.assignment in ids)
 	if outcome == DISSATISFIED:
-		return AWAITING_DECISION
-	return REPLIED if outcome == AWAITED else CLOSED
+		return AWAITING_DECISION, True
+	return (REPLIED if outcome == AWAITED else CLOSED), True
 
 
 _NEXT = {
@@ -211,6 +233,7 @@ _NEXT = {
 	HANDLING: _("The handling units contact the deputy, draft the reply and have it issued"),
 	REPLIED: _("The signers rate the reply"),
 	AWAITING_DECISION: _("Decide whether it is handled again"),
+	TRANSFERRED: _("Transferred; what comes of it is told to the deputy, then it is closed"),
 	CLOSED: _("Closed; promises made in the reply are still followed"),
 }
 

@@ -11,6 +11,7 @@ DOCTYPES = (
 	"Deadline Extension",
 	"Supervision Notice",
 	"Reply Commitment",
+	"Suggestion Transfer",
 )
 
 

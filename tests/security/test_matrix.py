@@ -47,6 +47,7 @@ MATRIX = {
 	"Suggestion Rating": (READ, EDIT, EDIT, READ, "", "", "", ""),
 	"Reply Commitment": (READ, EDIT, EDIT, READ, READ, EDIT, "R", ""),
 	"Commitment Receipt": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
+	"Suggestion Transfer": (READ, KEEP, KEEP, READ, "", "", "", ""),
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),
 	"Suggestion Publication": (ALL, ALL, KEEP, READ, "", "", "", ""),
 	"Report Publication": (ALL, ALL, KEEP, READ, "", "", "", ""),

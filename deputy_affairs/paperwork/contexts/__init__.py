@@ -16,6 +16,7 @@ from .merging import merge_notice
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
 from .supervision import supervision
+from .transfers import transfer_letter
 
 __all__ = [
 	"HIDDEN",
@@ -51,4 +52,5 @@ __all__ = [
 	"suggestion_form",
 	"supervision",
 	"today_iso",
+	"transfer_letter",
 ]

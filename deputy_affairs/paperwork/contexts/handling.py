@@ -71,6 +71,8 @@ def reply_letter(reply, addressee: str, number: str, issued_on: str, own=None) -
 	copies = [organ["presidium_name"]]
 	if organ["government_name"] and organ["government_name"] != issuer:
 		copies.append(organ["government_name"])
+	if suggestion.referring_body:
+		copies.append(suggestion.referring_body)
 	return {
 		"congress": organ,
 		"suggestion": suggestion_base(suggestion),

@@ -16,6 +16,7 @@ const STAGE_COLOURS = {
 	Handling: "blue",
 	Replied: "light-blue",
 	"Awaiting Decision": "red",
+	Transferred: "purple",
 	Closed: "green",
 };
 const LIGHT_COLOURS = { overdue: "red", urgent: "orange", soon: "yellow", normal: "green", done: "gray" };
@@ -25,7 +26,7 @@ const lights = () => frappe.boot.deputy_affairs_lights || { urgent: 7, soon: 15 
 Object.assign(deputy_affairs, {
 	STAGES: Object.keys(STAGE_COLOURS),
 
-	IN_HAND: ["Registered", "Assigned", "Reassignment", "Handling", "Replied", "Awaiting Decision"],
+	IN_HAND: ["Registered", "Assigned", "Reassignment", "Handling", "Replied", "Awaiting Decision", "Transferred"],
 
 	stage_colour: (stage) => STAGE_COLOURS[stage] || "gray",
 

@@ -57,6 +57,7 @@ const WITH_INPUTS = [
 	"Deadline Extension",
 	"Supervision Notice",
 	"Reply Commitment",
+	"Suggestion Transfer",
 ];
 for (const doctype of WITH_INPUTS) {
 	frappe.ui.form.on(doctype, {

@@ -191,6 +191,7 @@ deputy_affairs.action_dialogs["Deputy Suggestion"] = {
 function add_buttons(frm, progress) {
 	add_review_buttons(frm);
 	if (frm.doc.merged_into) return;
+	deputy_affairs.add_transfer_button(frm);
 	const live = deputy_affairs.live_assignments(progress, frm.doc.current_round);
 	if (deputy_affairs.can_assign(frm)) {
 		const first = ["Registered", "Reassignment"].includes(frm.doc.stage);

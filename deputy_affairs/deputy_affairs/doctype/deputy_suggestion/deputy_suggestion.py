@@ -9,6 +9,7 @@ from deputy_affairs.rules import signing, stages
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..congress_term.congress_term import current_term
+from ..suggestion_transfer import flow_back
 from . import clocks, cosigning, facts, handling, marks, merging, review, splitting, withdrawing, writing
 from .errors import (  # noqa: F401 (the exceptions of a suggestion are found beside it)
 	ClosingError,
@@ -260,6 +261,7 @@ class DeputySuggestion(GuardedDocument):
 		similar_suggestions.write_entry(self)
 		handling.end_what_is_over(self)
 		merging.carry_to_merged(self)
+		flow_back.tell(self)
 		before = self.get_doc_before_save()
 		if self.action == "Withdraw":
 			merging.release_all(self)

@@ -46,5 +46,6 @@ frappe.listview_settings["Deputy Suggestion"] = {
 		if (deputy_affairs.is_staff()) {
 			listview.page.add_actions_menu_item(__("Merge"), () => deputy_affairs.merge_selected(listview), false);
 		}
+		deputy_affairs.add_referred_menu(listview);
 	},
 };

@@ -8,6 +8,7 @@ from deputy_affairs.rules.stages import (
 	RatingFact,
 	ReplyFact,
 	SuggestionFacts,
+	TransferFact,
 )
 
 from . import merging
@@ -59,6 +60,17 @@ def load(suggestion) -> SuggestionFacts:
 		ratings=tuple(
 			RatingFact(assignment_of[row.reply], row.round, row.deputy, row.attitude or "", row.result or "")
 			for row in ratings
+		),
+		transfers=tuple(
+			TransferFact(over=status == "Deputy Told")
+			for status in frappe.get_all(
+				"Suggestion Transfer",
+				filters={
+					"suggestion": suggestion.name,
+					"status": ("in", ("Under Way", "Concluded", "Deputy Told")),
+				},
+				pluck="status",
+			)
 		),
 	)
 

@@ -186,7 +186,13 @@ def end_what_is_over(suggestion) -> None:
 
 
 def validate_all_replied(suggestion) -> None:
-	"""Closing by decision needs an answer of every unit that has to give one."""
+	"""Closing by decision needs an answer of every unit that has to give one, and no transfer under way."""
+	if frappe.db.exists(
+		"Suggestion Transfer", {"suggestion": suggestion.name, "status": ("in", ("Under Way", "Concluded"))}
+	):
+		frappe.throw(
+			_("It was transferred; tell the deputy what came of it first, then it closes."), NotAnsweredError
+		)
 	live = live_assignments(suggestion.name, suggestion.current_round or 1)
 	owed = [row for row in live if row.handling_role in REPLYING_ROLES]
 	if not owed or any(not row.replied_on for row in owed):

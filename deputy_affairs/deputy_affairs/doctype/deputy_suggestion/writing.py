@@ -31,7 +31,7 @@ def validate_signers(suggestion) -> None:
 		suggestion.is_new() or suggestion.has_value_changed("lead_deputy") or _cosigners_changed(suggestion)
 	):
 		return
-	if suggestion.split_from:
+	if suggestion.split_from or suggestion.came_from in ("Higher-level Deputy", "Lower Congress"):
 		return  # carried over from the suggestion that was split, whoever has left office meanwhile
 	in_office = set(
 		frappe.get_all(

@@ -63,6 +63,7 @@ class PaperworkTemplate(Document):
 			"commitment_ledger",
 			"commitment_receipt",
 			"handling_report",
+			"transfer_letter",
 			"deputy_roster",
 			"group_roster",
 			"deputy_handbook",

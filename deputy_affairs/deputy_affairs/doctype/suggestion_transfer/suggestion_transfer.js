@@ -1,0 +1,57 @@
+frappe.ui.form.on("Suggestion Transfer", {
+	setup(frm) {
+		frm.set_query("suggestion", () => ({
+			filters: { stage: ["in", deputy_affairs.IN_HAND] },
+		}));
+		frm.set_query("to_congress", () => ({
+			query: "deputy_affairs.deputy_affairs.doctype.suggestion_transfer.receiving.higher_congresses",
+			filters: { suggestion: frm.doc.suggestion || "" },
+		}));
+	},
+
+	async refresh(frm) {
+		if (frm.is_new()) return;
+		show_next_step(frm);
+		deputy_affairs.add_paper_buttons(frm);
+		const name = frm.docname;
+		const text = await deputy_affairs.call(frm, "get_text");
+		if (frm.docname !== name) return;
+		frm.dashboard.add_section(text_html(text), __("Text of the Suggestion"));
+		frm.dashboard.show();
+	},
+});
+
+function show_next_step(frm) {
+	const up = frm.doc.direction === "Higher Congress";
+	const steps = {
+		Draft: up
+			? __("Propose it to the higher congress with the button Actions")
+			: __("Print the letter, send it, and enter the day with the button Actions"),
+		Proposed: __("The higher congress accepts it or refuses it with a reason"),
+		"Under Way": up
+			? __("What happens there is noted below by itself")
+			: __("Enter the outcome when the answer comes"),
+		Concluded: __("Tell the deputy what came of it and record the day; then the suggestion closes"),
+		"Deputy Told": __("Nothing more to do"),
+		Refused: frm.doc.decision,
+		"Taken Back": frm.doc.decision,
+	};
+	const colours = { Draft: "gray", Refused: "red", "Taken Back": "gray", "Deputy Told": "green" };
+	deputy_affairs.headline(
+		frm,
+		[
+			`<b>${__(frm.doc.status, null, "Suggestion Transfer")}</b>　${deputy_affairs.escape(
+				steps[frm.doc.status]
+			)}`,
+			deputy_affairs.escape(frm.doc.outcome || ""),
+		],
+		colours[frm.doc.status] || "blue"
+	);
+}
+
+function text_html(text) {
+	const demands = text.demands.map((demand) => `<li>${deputy_affairs.escape(demand)}</li>`).join("");
+	const part = (words) => `<p style="white-space:pre-wrap">${deputy_affairs.escape(words)}</p>`;
+	return `<p><b>${deputy_affairs.escape(text.title)}</b>　${deputy_affairs.escape(text.signers)}</p>
+		${part(text.situation)}${text.cause ? part(text.cause) : ""}<ol class="pl-4">${demands}</ol>`;
+}
