@@ -132,6 +132,11 @@ function signature_table(states, data) {
 	};
 }
 
+/** The rows are given: none is added, taken out or chosen. */
+function fix_rows(dialog) {
+	dialog.fields_dict.rows.$wrapper.find(".grid-footer, .row-check").hide();
+}
+
 const plain = (row) =>
 	Object.fromEntries(["deputy", "state", "decided_on", "reason", "scan"].map((key) => [key, row[key] || null]));
 
@@ -153,6 +158,7 @@ deputy_affairs.signed_paper_dialog = function (frm) {
 		},
 	});
 	dialog.show();
+	fix_rows(dialog);
 };
 
 /** Withdrawing: who asks for it, on paper or by link; resolves with the reason, rejects when closed. */
@@ -215,6 +221,7 @@ deputy_affairs.withdraw_dialog = (frm) =>
 		});
 		dialog.onhide = () => !done && reject(new Error("cancelled"));
 		dialog.show();
+		fix_rows(dialog);
 	});
 
 function link_answers(rows, answered) {

@@ -11,6 +11,7 @@ frappe.listview_settings["Deputy Suggestion"] = {
 		"title",
 		"registration_number",
 		"proposer_shown",
+		"author_kind",
 		"workflow_state",
 		"congress",
 		"meeting",
@@ -29,6 +30,7 @@ frappe.listview_settings["Deputy Suggestion"] = {
 				doc.is_key ? "★" : "",
 				doc.is_excellent ? "◆" : "",
 				doc.kind === "Motion" ? `【${__("Motion", null, "Deputy Suggestion")}】` : "",
+				doc.author_kind === "Delegation" ? `【${doc.proposer_shown}】` : "",
 				doc.merged_into ? `【${__("merged")}】` : "",
 			];
 			return marks.join("") + value;
