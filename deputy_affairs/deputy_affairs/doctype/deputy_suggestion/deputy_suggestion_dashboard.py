@@ -6,12 +6,11 @@ def get_data() -> dict:
 	return {
 		"fieldname": "suggestion",
 		"transactions": [
-			{"label": _("Assignment and Deadlines"), "items": ["Suggestion Assignment", "Deadline Extension"]},
+			{
+				"label": _("Assignment and Deadlines"),
+				"items": ["Suggestion Assignment", "Deadline Extension", "Suggestion Transfer"],
+			},
 			{"label": _("Replies and Promises"), "items": ["Suggestion Reply", "Reply Commitment"]},
 			{"label": _("Opinions of the Deputies"), "items": ["Suggestion Rating", "Handling Meeting"]},
-			{
-				"label": _("Handling of Suggestions"),
-				"items": ["Suggestion Assignment", "Suggestion Reply", "Suggestion Rating", "Reply Commitment", "Suggestion Transfer"],
-			},
 		],
 	}
