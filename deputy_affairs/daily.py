@@ -16,6 +16,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import add_days, getdate, now_datetime
 
+from deputy_affairs.i18n import in_site_language
 from deputy_affairs.rules.text import mark as _
 from deputy_affairs.transactions import all_or_nothing
 
@@ -118,14 +119,13 @@ def status() -> list[dict]:
 
 @contextmanager
 def _surroundings(today: date):
-	"""Steps write in the site's language, whoever or whatever started the job."""
-	language, running = frappe.local.lang, frappe.flags.daily_today
-	frappe.local.lang = frappe.db.get_single_value("System Settings", "language") or language
-	frappe.flags.daily_today = today
+	"""Steps write in the site's language and know the day of the run."""
+	running, frappe.flags.daily_today = frappe.flags.daily_today, today
 	try:
-		yield
+		with in_site_language():
+			yield
 	finally:
-		frappe.local.lang, frappe.flags.daily_today = language, running
+		frappe.flags.daily_today = running
 
 
 def _last_day(step: str, today: date) -> date:

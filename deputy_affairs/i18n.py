@@ -25,6 +25,17 @@ def format_value(value) -> str:
 
 
 @contextmanager
+def in_site_language():
+	"""Write in the site's language what other people will read, whoever or whatever causes it."""
+	language = frappe.local.lang
+	frappe.local.lang = frappe.db.get_single_value("System Settings", "language") or language
+	try:
+		yield
+	finally:
+		frappe.local.lang = language
+
+
+@contextmanager
 def rule_errors(exception: type[Exception]):
 	"""Turn an error of the pure rules into `exception`, in the reader's language."""
 	try:

@@ -15,7 +15,7 @@ from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.utils import cstr, get_url_to_form, getdate, now_datetime
 
 from deputy_affairs import daily, settings
-from deputy_affairs.i18n import format_value
+from deputy_affairs.i18n import format_value, in_site_language
 from deputy_affairs.rules import reminders as rules
 
 # Their words for the desk stand in desk.LABELS.
@@ -97,6 +97,7 @@ def key_of(doctype: str, name: str, kind: str, step: str, due: date | None) -> s
 	return hashlib.sha256("\n".join([doctype, name, kind, step, cstr(due)]).encode()).hexdigest()[:32]
 
 
+@in_site_language()
 def send(day: date | str, names: list[str] | None = None) -> int:
 	"""Send what is noted and not sent: a desk notice for each, one mail and one SMS a person; return how many.
 

@@ -74,7 +74,7 @@ def _reassignment_is_open(row) -> Criterion:
 
 
 SOURCES = (
-	Source("reply", _("Reply"), ASSIGNMENT, "due_date", UNIT, _reply_is_open, _OF_ASSIGNMENT),
+	Source("reply", _("Reply to the Deputy"), ASSIGNMENT, "due_date", UNIT, _reply_is_open, _OF_ASSIGNMENT),
 	Source("assist", _("Assist Opinion"), ASSIGNMENT, "due_date", UNIT, _assist_is_open, _OF_ASSIGNMENT),
 	Source(
 		"receipt",

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from deputy_affairs import reminders
-from deputy_affairs.i18n import format_value, say
+from deputy_affairs.i18n import format_value, in_site_language, say
 from deputy_affairs.rules.deadlines import Due, days_left
 from deputy_affairs.supervision import due_things
 
@@ -82,6 +82,7 @@ def leader_names(suggestions: list[str]) -> list[str]:
 	return [leaders[name].name for name in suggestions if name in leaders and leaders[name].name]
 
 
+@in_site_language()
 def notice_issued(notice) -> None:
 	"""Tell the unit that a notice has come, or that its answer was not enough; leaders and clerks get a copy."""
 	book = reminders.AddressBook()
@@ -108,6 +109,7 @@ def notice_issued(notice) -> None:
 	)
 
 
+@in_site_language()
 def notice_answered(notice) -> None:
 	"""Tell the office that the unit has answered."""
 	reminders.remind(

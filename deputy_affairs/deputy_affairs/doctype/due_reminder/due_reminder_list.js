@@ -3,7 +3,7 @@ frappe.listview_settings["Due Reminder"] = {
 	add_fields: ["sent_at", "channels"],
 	get_indicator: (doc) =>
 		doc.sent_at
-			? [__("Sent", null, "Due Reminder"), "green", "sent_at,is,set"]
+			? [__("Sent Out"), "green", "sent_at,is,set"]
 			: [__("To be sent"), "orange", "sent_at,is,not set"],
 	formatters: {
 		channels: (value) =>

@@ -2,7 +2,7 @@ const LIGHT_PILLS = { overdue: "red", urgent: "orange", soon: "yellow", normal: 
 
 /** Kinds in the words of the server; the values are those of supervision/due_things.py. */
 const due_kinds = () => [
-	{ value: "reply", description: __("Reply") },
+	{ value: "reply", description: __("Reply to the Deputy") },
 	{ value: "assist", description: __("Assist Opinion") },
 	{ value: "receipt", description: __("Signing for") },
 	{ value: "contact", description: __("First Contact") },
@@ -37,7 +37,12 @@ frappe.query_reports["Overdue and Due Soon"] = {
 		},
 		{ fieldname: "days", label: __("Days Ahead"), fieldtype: "Int", default: 15 },
 		"key_only",
-		{ fieldname: "led_by_me", label: __("Key suggestions in my charge"), fieldtype: "Check" },
+		{
+			fieldname: "led_by_me",
+			label: __("Key suggestions in my charge"),
+			fieldtype: "Check",
+			hidden: !deputy_affairs.may_supervise(),
+		},
 		"include_lower"
 	),
 
