@@ -125,7 +125,10 @@ class SupervisionNotice(GuardedDocument):
 			case "Answer Notice":
 				self.answered_on, self.answered_by = today(), frappe.session.user
 				self.note("Answer Notice", self.answer_measures)
-			case "Accept Answer" | "Close without Answer" | "Drop Draft":
+			case "Accept Answer":
+				self.decided_on = today()
+				self.note(self.action)
+			case "Close without Answer" | "Drop Draft":
 				self.decided_on = today()
 				self.note(self.action, self.decision)
 			case "Ask Again":
