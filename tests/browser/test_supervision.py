@@ -28,6 +28,7 @@ def test_from_the_report_to_the_accepted_answer(town, site, patiently, sit_down)
 	clerk.picture("已签发")
 
 	unit = sit_down(town.workers[0], "承办人", phone=True)
+	unit.page.set_default_timeout(60_000)
 	unit.open_form("Supervision Notice", notice)
 	unit.expect_stage("待单位说明")
 	unit.fits()
