@@ -90,5 +90,6 @@ function draft_for_ticked(report, kind) {
 		frappe.msgprint(__("Please tick rows of assignments first: replies, opinions or contacts that are due."));
 		return;
 	}
-	deputy_affairs.draft_notices(kind, assignments).then(() => report.refresh());
+	// One draft opens in front; the report is drawn anew only where it stays.
+	deputy_affairs.draft_notices(kind, assignments).then((made) => made.length > 1 && report.refresh());
 }
