@@ -14,6 +14,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from hashlib import sha256
 
+from deputy_affairs.rules import private_data
 from deputy_affairs.rules import reply_words as words
 from deputy_affairs.rules.reply_findings import FINDINGS, HINT
 from deputy_affairs.rules.text import Text
@@ -70,6 +71,7 @@ class Reply:
 	signers: tuple[str, ...] = ()
 	addressees: tuple[str, ...] = ()
 	anonymous: bool = False
+	public: bool = False
 	assist: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -202,6 +204,7 @@ def _answer(reply: Reply, no: int, row: Answer) -> Iterator[Finding]:
 	else:
 		yield from _wording(reply, no, row, said)
 		yield from _dates(reply, no, "answers", said)
+		yield from _private(reply, no, "answers", said)
 	yield from _promise(reply, no, row)
 
 
@@ -248,6 +251,15 @@ def _dates(reply: Reply, no: int, at: str, text: str) -> Iterator[Finding]:
 		yield _finding("date_impossible", place.words, demand=no, at=at, excerpt=place.words)
 
 
+def _private(reply: Reply, no: int, at: str, text: str) -> Iterator[Finding]:
+	"""Numbers and addresses of people in a letter that says it may be published (此件公开发布)."""
+	if not reply.public:
+		return
+	for mark in private_data.find(text):
+		if mark.kind != private_data.NAME:  # people of the matter may be named in a letter
+			yield _finding("private_data", mark.words, demand=no, at=at, excerpt=mark.words)
+
+
 def _promise(reply: Reply, no: int, row: Answer) -> Iterator[Finding]:
 	"""Each demand of a B reply that is neither done nor refused has a day and somebody who answers for it."""
 	if row.promised and row.promised < reply.today:
@@ -287,3 +299,4 @@ def _body(reply: Reply) -> Iterator[Finding]:
 	yield from _citations(reply, "body", reply.body)
 	yield from _vague(reply, 0, "body", reply.body)
 	yield from _dates(reply, 0, "body", reply.body)
+	yield from _private(reply, 0, "body", reply.body)

@@ -154,6 +154,7 @@ def write_reply(worker, assignment: str) -> str:
 	expect(worker.rows("answers")).to_have_count(2)
 	worker.picture("拟写答复")
 	for row, answer in enumerate(ANSWERS):
+		worker.row_box("answers", row, "outcome").select_option(label="已经解决")
 		worker.row_box("answers", row, "answer").fill(answer)
 	worker.pick(worker.field("reply_class").locator("input").first, "A")
 	worker.picture("答复填好")

@@ -230,6 +230,12 @@ def test_dates_of_the_text(text, said):
 	assert codes(answers=(answer,)) == ([said] if said else [])
 
 
+def test_a_letter_that_may_be_published_holds_no_numbers_of_people():
+	answer = Answer("修路", "Done", "路面1500米已验收，村民张大山（13800001234）负责看护。")
+	assert codes(answers=(answer,), public=True) == ["private_data"]
+	assert codes(answers=(answer,), public=False) == []
+
+
 def test_two_answers_that_differ_in_a_figure_are_two_answers():
 	def two(one, other):
 		return codes(answers=(Answer("修东桥", "Done", one), Answer("修西桥", "Done", other)))

@@ -69,6 +69,7 @@ def load(reply) -> reply_check.Reply:
 		# A letter is made for each of them, or for the lead deputy who passes it on (QD-S §28).
 		addressees=signers,
 		anonymous=bool(suggestion.is_anonymous),
+		public=reply.is_public == "Public",
 		assist=tuple(
 			(row.unit_name, row.opinion or "")
 			for row in assist_opinions(frappe.get_doc("Suggestion Assignment", reply.assignment))
@@ -110,6 +111,7 @@ def enforce(reply, before_check: bool = False) -> None:
 			),
 			title=_("The reply has been submitted for check"),
 			indicator="orange",
+			alert=True,  # the form shows the same list
 		)
 	elif open_:
 		frappe.throw(
