@@ -51,9 +51,9 @@ KINDS = {
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 # One character for one, so that places stay.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_NARROW |= {ord(dash): ord("-") for dash in "‐‑‒–—―－﹣~～·•・"}
-_NARROW |= {0x2460 + at: ord("1") + at for at in range(9)}  # ①
+NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+NARROW |= {ord(dash): ord("-") for dash in "‐‑‒–—―－﹣~～·•・"}
+NARROW |= {0x2460 + at: ord("1") + at for at in range(9)}  # ①
 _DIGIT_WORDS = str.maketrans("〇零○Ｏ一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "000012345678911234" + "56789")
 
 _GAP = r"[\s\-./_]{0,2}"
@@ -161,7 +161,7 @@ def find(text: str, names: Iterable[str] = ()) -> list[Mark]:
 
 	Marks do not overlap and stand in the order of the text.
 	"""
-	narrow = text.translate(_NARROW)
+	narrow = text.translate(NARROW)
 	marks = [*_numbers(text, narrow, _PATTERNS)]
 	# 一三八〇〇〇… and the like
 	in_digits = narrow.translate(_DIGIT_WORDS)
@@ -175,13 +175,13 @@ def find(text: str, names: Iterable[str] = ()) -> list[Mark]:
 
 def occurrences(text: str, words: str, kind: str) -> list[Mark]:
 	"""Where the words stand, also with blanks between the characters or in wide digits."""
-	wanted = re.sub(r"\s+", "", words.translate(_NARROW))
+	wanted = re.sub(r"\s+", "", words.translate(NARROW))
 	if not wanted:
 		return []
 	pattern = r"\s*".join(map(re.escape, wanted))
 	return [
 		Mark(kind, found.start(), found.end(), text[found.start() : found.end()])
-		for found in re.finditer(pattern, text.translate(_NARROW), re.IGNORECASE)
+		for found in re.finditer(pattern, text.translate(NARROW), re.IGNORECASE)
 	]
 
 
@@ -207,7 +207,7 @@ def open_marks(text: str, layer: Iterable[tuple[str, str, bool]], names: Iterabl
 
 def squeezed(words: str) -> str:
 	"""The words without blanks and in narrow characters, to compare two marks."""
-	return re.sub(r"\s+", "", words.translate(_NARROW)).lower()
+	return re.sub(r"\s+", "", words.translate(NARROW)).lower()
 
 
 def _put_covers(text: str, marks: list[Mark]) -> str:

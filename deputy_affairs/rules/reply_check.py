@@ -31,6 +31,7 @@ OWN_WORDS = 8  # what an answer adds to the demand it repeats
 _PHONE = re.compile(
 	r"^(?:(?:\+?86-?)?1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:(?:-|转)\d{1,6})?|400-?\d{3,4}-?\d{3,4}|1[0-2]\d{3})$"
 )
+_MOBILE = re.compile(r"\D*(?:86)?\D*1[\s\-./_]{0,2}[3-9]")
 _PHONE_NOISE = re.compile(r"[\s（）()]+")
 _SALUTATION = re.compile(
 	r"^\s*(?:尊敬的)?(?P<names>[\u4e00-\u9fff·、，,和\s]{2,40}?)等?(?:人大)?代表(?:您好)?[：:，,]"
@@ -256,7 +257,10 @@ def _private(reply: Reply, no: int, at: str, text: str) -> Iterator[Finding]:
 	if not reply.public:
 		return
 	for mark in private_data.find(text):
-		if mark.kind != private_data.NAME:  # people of the matter may be named in a letter
+		office = mark.kind == private_data.PHONE and not _MOBILE.match(
+			mark.words.translate(private_data.NARROW)
+		)
+		if mark.kind != private_data.NAME and not office:  # people of the matter may be named in a letter
 			yield _finding("private_data", mark.words, demand=no, at=at, excerpt=mark.words)
 
 

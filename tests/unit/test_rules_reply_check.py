@@ -234,6 +234,8 @@ def test_a_letter_that_may_be_published_holds_no_numbers_of_people():
 	answer = Answer("修路", "Done", "路面1500米已验收，村民张大山（13800001234）负责看护。")
 	assert codes(answers=(answer,), public=True) == ["private_data"]
 	assert codes(answers=(answer,), public=False) == []
+	office = Answer("修路", "Done", "路面1500米已验收，养护电话0871-65550123。")
+	assert codes(answers=(office,), public=True) == []
 
 
 def test_two_answers_that_differ_in_a_figure_are_two_answers():
