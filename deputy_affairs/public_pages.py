@@ -154,7 +154,7 @@ def choices(congresses: dict[str, dict]) -> dict[str, list]:
 		rows = (
 			query.select(pub.public_year, pub.public_category, pub.public_units).distinct().run(as_dict=True)
 		)
-		units = {unit for row in rows for unit in (row.public_units or "").split("、") if unit}
+		units = {unit for row in rows for unit in _units(row.public_units) if unit}
 		kept = {
 			"years": sorted({row.public_year for row in rows if row.public_year}, reverse=True),
 			"categories": sorted({row.public_category for row in rows if row.public_category}),
@@ -162,6 +162,11 @@ def choices(congresses: dict[str, dict]) -> dict[str, list]:
 		}
 		frappe.cache.set_value(key, kept, expires_in_sec=KEPT_SECONDS)
 	return kept
+
+
+def _units(shown: str | None) -> list[str]:
+	"""镇财政所、派出所（协办） as the names alone."""
+	return [part.split("（")[0] for part in (shown or "").split("、")]
 
 
 def one(congresses: dict[str, dict], key: str) -> dict:

@@ -51,7 +51,7 @@ class SuggestionPublication(Publishable):
 		suggestion: DF.Link
 		suggestion_title: DF.Data | None
 		tier: DF.Literal["None", "Title", "Summary", "Full Text", "With Reply"]
-		tier_allowed: DF.Data | None
+		tier_allowed: DF.Literal["None", "Title", "Summary", "Full Text", "With Reply"]
 		tier_reasons: DF.SmallText | None
 		withdrawal_reason: DF.SmallText | None
 		withdrawn_on: DF.Date | None
