@@ -461,7 +461,7 @@ def test_methods_of_records_ask_for_permission(world, as_user):
 		answer = call(user, "Suggestion Rating", world.awaited_rating, "give_up")
 		assert answer.status_code in REFUSED, user
 	assert frappe.db.count("Suggestion Assignment", {"suggestion": world.suggestion}) == 2
-	for method in ("refresh_from_facts", "keep_version", "derive", "do_action"):
+	for method in ("refresh_from_facts", "note_in_log", "derive", "do_action"):
 		assert call(world.town.clerk, "Deputy Suggestion", world.draft, method).status_code in REFUSED
 
 

@@ -86,7 +86,7 @@ def submit(doc, link, values: dict) -> list[tuple[str, str]]:
 		update_modified=False,
 	)
 	doc.reload()
-	doc.show_author()
+	doc.db_set("proposer_shown", writing.show_proposer(doc), update_modified=False)
 	_tell_open_forms(doc)
 	recorded = [("建议", doc.title), ("您的答复", WORDS[decision])]
 	return [*recorded, ("理由", reason)] if decision == "refuse" else recorded

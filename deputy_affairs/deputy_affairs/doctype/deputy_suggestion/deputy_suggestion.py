@@ -8,7 +8,6 @@ from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules import signing, stages
 from deputy_affairs.workflow_actions import GuardedDocument
 
-from ..congress_term.congress_term import current_term
 from ..suggestion_transfer import flow_back
 from . import clocks, cosigning, facts, handling, marks, merging, review, splitting, withdrawing, writing
 from .errors import (  # noqa: F401 (the exceptions of a suggestion are found beside it)
@@ -137,25 +136,15 @@ class DeputySuggestion(GuardedDocument):
 	# end: auto-generated types
 
 	def before_insert(self):
-		self.set_congress_and_term()
+		writing.set_congress_and_term(self)
 		require_scope(self)
 
 	def before_validate(self):
 		cosigning.keep_answers(self)
 		super().before_validate()
-		self.set_congress_and_term()
+		writing.set_congress_and_term(self)
 		if self.is_new():
 			self.entered_by = self.entered_by or frappe.session.user
-
-	def set_congress_and_term(self):
-		if self.lead_deputy and not self.congress:
-			self.congress = frappe.db.get_value("Deputy", self.lead_deputy, "congress")
-		if self.occasion == "Meeting" and self.meeting:
-			self.term = frappe.db.get_value("Congress Meeting", self.meeting, "term")
-		elif self.congress and not self.term:
-			self.term = current_term(self.congress)
-		if self.occasion != "Meeting":
-			self.meeting = None
 
 	def validate(self):
 		self.title = " ".join((self.title or "").split())
@@ -209,13 +198,6 @@ class DeputySuggestion(GuardedDocument):
 				self.closed_on = today()
 			case "Resume Handling":
 				self.closed_on = None
-
-	def keep_version(self):
-		review.keep_version(self)
-
-	def show_author(self):
-		"""Keep the author's line right after a link has changed who signs."""
-		self.db_set("proposer_shown", writing.show_proposer(self), update_modified=False)
 
 	def note_in_log(self, note: str):
 		"""Let the next save leave a dated note in the stage history, whether or not the stage changes."""

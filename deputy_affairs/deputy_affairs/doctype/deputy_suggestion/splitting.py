@@ -10,7 +10,7 @@ from deputy_affairs.rules import stages
 from deputy_affairs.transactions import all_or_nothing
 from deputy_affairs.workflow_actions import run_action
 
-from . import merging
+from . import merging, review
 from .errors import SplitError
 
 # What a part takes over from the suggestion it comes from.
@@ -96,7 +96,7 @@ def _insert(suggestion, part: rules.Part, row: dict) -> str:
 	new.db_set("workflow_state", stages.UNDER_REVIEW, update_modified=False)
 	new.reload()
 	new.note_in_log(_("Split from {0}").format(suggestion.registration_number or suggestion.title))
-	new.keep_version()
+	review.keep_version(new)
 	new.refresh_from_facts()
 	return new.name
 

@@ -8,6 +8,7 @@ from deputy_affairs.i18n import rule_errors
 from deputy_affairs.rules import motions, signing
 from deputy_affairs.rules.checks import Hint, suggestion_hints
 
+from ..congress_term.congress_term import current_term
 from . import cosigning
 from .errors import (
 	DelegationError,
@@ -19,6 +20,18 @@ from .errors import (
 )
 
 TEXT_FIELDS = ("title", "situation", "cause")
+
+
+def set_congress_and_term(suggestion) -> None:
+	"""The congress follows from the lead deputy, the term from the meeting or from today."""
+	if suggestion.lead_deputy and not suggestion.congress:
+		suggestion.congress = frappe.db.get_value("Deputy", suggestion.lead_deputy, "congress")
+	if suggestion.occasion == "Meeting" and suggestion.meeting:
+		suggestion.term = frappe.db.get_value("Congress Meeting", suggestion.meeting, "term")
+	elif suggestion.congress and not suggestion.term:
+		suggestion.term = current_term(suggestion.congress)
+	if suggestion.occasion != "Meeting":
+		suggestion.meeting = None
 
 
 def validate_signers(suggestion) -> None:
