@@ -54,6 +54,8 @@ LABELS = (
 	_("Statistical Reports"),
 	_("Settings of the Office"),
 	_("For Reference"),
+	_("Handling Reports"),
+	_("Unit Grading Rules"),
 	_("Open: {}"),
 	_("To sign for: {}"),
 	_("Awaited: {}"),
