@@ -1,0 +1,310 @@
+"""What suggestions are about: by category, constituency or group of the lead deputy, and year; who is silent.
+
+Counted is what was registered. A constituency or group is that of the lead deputy in the term in which the
+suggestion was raised. Where fewer than THRESHOLD deputies were elected a constituency without suggestions is only
+counted together with others, since its silence would be that of a person.
+"""
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Count, Sum
+from frappe.utils import getdate
+from pypika.functions import Extract
+from pypika.terms import Case
+
+from deputy_affairs import reporting
+from deputy_affairs.rules.mandates import EXPIRED, SEATED
+
+DOCTYPE = "Deputy Suggestion"
+# Below so many deputies nobody is shown to be silent.
+THRESHOLD = 3
+# As many years get a column of their own; earlier ones are in the total.
+YEARS = 6
+CLASSES = ("A", "B", "C", "D")
+MEASURES = ("number", "key", "again", "answered", *CLASSES)
+BY_PLACE = ("constituency", "group")
+GROUPED = {
+	"category": ("category",),
+	"constituency": ("lead_deputy", "term"),
+	"group": ("lead_deputy", "term"),
+	"year": (),
+}
+
+
+class Place(NamedTuple):
+	"""A constituency or group: its name for people, its term, how many deputies it has."""
+
+	label: str
+	term: str
+	term_title: str
+	villages: str
+	deputies: int
+
+
+def execute(filters: dict | None = None):
+	"""Return columns, rows, no message, chart and summary, as the framework wants them."""
+	filters = reporting.read_filters(
+		filters,
+		"congress",
+		"include_lower",
+		"term",
+		"occasion",
+		"category",
+		"from_date",
+		"to_date",
+		period_by=reporting.choice(*reporting.PERIOD_FIELDS),
+		count_by=reporting.choice(*GROUPED),
+		silent_only=reporting.tick,
+	)
+	filters.count_by = filters.count_by or "category"
+	counted = get_counted(filters)
+	if filters.count_by in BY_PLACE:
+		rows, silence = get_rows_of_places(filters, counted)
+	else:
+		rows, silence = get_rows(filters.count_by, counted), None
+	years = get_years(counted) if filters.count_by != "year" else []
+	return (
+		get_columns(filters.count_by, years),
+		rows,
+		None,
+		get_chart(filters.count_by, rows),
+		get_summary(filters.count_by, rows, counted, silence),
+	)
+
+
+def get_columns(count_by: str, years: list[int]) -> list[dict]:
+	"""The topic, how many, what came of them, and the last years one by one."""
+	labels = {
+		"category": _("Category"),
+		"constituency": _("Constituency"),
+		"group": _("Deputy Group"),
+		"year": _("Year"),
+	}
+	columns = [reporting.column("topic", labels[count_by], width=200)]
+	if count_by in BY_PLACE:
+		columns += [
+			reporting.column("term_title", _("Term"), width=130),
+			reporting.column("villages", _("Villages"), width=160),
+			reporting.column("deputies", _("Deputies"), "Int", 90),
+		]
+	columns += [
+		reporting.column("number", _("Suggestions"), "Int", 90),
+		reporting.rate_column("share", _("Share")),
+		reporting.column("key", _("Key Suggestions"), "Int", 90),
+		reporting.column("again", _("Raised Again"), "Int", 90),
+		reporting.column("answered", _("Answered"), "Int", 90),
+	]
+	columns += [
+		reporting.column(letter.lower(), _("Answered: Class {0}").format(letter), "Int", 90)
+		for letter in CLASSES
+	]
+	return columns + [reporting.column(f"y{year}", str(year), "Int", 75) for year in years]
+
+
+def get_counted(filters: dict) -> list[dict]:
+	"""Count what the session's user may see, by the dimension and the year, in the database."""
+	table = frappe.qb.DocType(DOCTYPE)
+	period = table[reporting.PERIOD_FIELDS[filters.period_by or "Registration"]]
+	dimensions = [table[fieldname] for fieldname in GROUPED[filters.count_by]]
+	year = Extract("year", period)
+	query = (
+		frappe.qb.from_(table)
+		.select(
+			*dimensions,
+			year.as_("year"),
+			Count("*").as_("number"),
+			Sum(table.is_key).as_("key"),
+			Sum(table.raised_again).as_("again"),
+			Count(table.replied_on).as_("answered"),
+			*(Count(Case().when(table.result_class == letter, 1)).as_(letter) for letter in CLASSES),
+		)
+		.where(table.registered_on.notnull() & period.notnull())
+		.groupby(*dimensions, year)
+	)
+	for condition in reporting.suggestion_conditions(table, filters):
+		query = query.where(condition)
+	rows = reporting.scoped(query, DOCTYPE).run(as_dict=True)
+	for row in rows:
+		row.update({measure: int(row[measure] or 0) for measure in (*MEASURES, "year")})
+	return rows
+
+
+def get_rows(count_by: str, counted: list[dict]) -> list[dict]:
+	"""One row a category, the most frequent first, or a year."""
+	totals = _totals(counted, lambda row: row[count_by] or "")
+	order = sorted(totals, key=lambda key: key if count_by == "year" else (-totals[key]["number"], key))
+	whole = sum(row["number"] for row in counted)
+	return [
+		_row(
+			str(key) if key else _("Not Stated"),
+			totals[key],
+			whole,
+			{count_by: key} if count_by == "category" else None,
+		)
+		for key in order
+	]
+
+
+def get_rows_of_places(filters: dict, counted: list[dict]) -> tuple[list[dict], dict]:
+	"""One row a constituency or group of each term covered, the silent ones too, and who is silent."""
+	places, of_deputy = PLACES[filters.count_by](get_terms(filters, counted))
+	totals = _totals(counted, lambda row: of_deputy.get((row.lead_deputy, row.term), ""))
+	whole = sum(row["number"] for row in counted)
+	order = sorted(totals, key=lambda key: (not key, -totals[key]["number"], key))
+	rows = []
+	for key in order:
+		place = places.get(key) or Place(_("Not Stated"), "", "", "", 0)
+		rows.append(
+			_row(place.label, totals[key], whole, {filters.count_by: key} if key else None) | _of(place)
+		)
+	quiet = [places[key] for key in sorted(places) if key not in totals]
+	shown = [place for place in quiet if place.deputies >= THRESHOLD]
+	small = [place for place in quiet if place.deputies < THRESHOLD]
+	silent = [_row(place.label, Counter(), whole, None) | _of(place) | {"is_silent": 1} for place in shown]
+	if small:
+		label = _("{0} with fewer than {1} deputies").format(len(small), THRESHOLD)
+		people = sum(place.deputies for place in small)
+		silent.append(_row(label, Counter(), whole, None) | {"deputies": people, "is_silent": 1})
+	silence = {"silent": len(quiet), "of": len(places)}
+	return (silent if filters.silent_only else rows + silent), silence
+
+
+def get_terms(filters: dict, counted: list[dict]) -> list[str]:
+	"""The terms whose constituencies can be silent: those of the period, without one the running ones.
+
+	Terms in which something was raised are looked up besides.
+	"""
+	raised = {row.term for row in counted if row.term}
+	term = frappe.qb.DocType("Congress Term")
+	query = frappe.qb.from_(term).select(term.name)
+	if filters.term:
+		query = query.where(term.name == filters.term)
+	else:
+		first, last = filters.from_date or filters.to_date or getdate(), filters.to_date or getdate()
+		query = query.where((term.start_date <= last) & (term.end_date.isnull() | (term.end_date >= first)))
+		if congresses := reporting.covered(filters):
+			query = query.where(term.congress.isin(congresses))
+	return sorted(raised | {row[0] for row in reporting.scoped(query, "Congress Term").run()})
+
+
+def get_constituencies(terms: list[str]) -> tuple[dict[str, Place], dict]:
+	"""Constituencies of the terms, and (deputy, term) → constituency."""
+	table, mandate, term = (
+		frappe.qb.DocType(doctype) for doctype in ("Constituency", "Deputy Mandate", "Congress Term")
+	)
+	of_mandate = (
+		frappe.qb.from_(mandate)
+		.select(mandate.parent, mandate.term, mandate.constituency, mandate.status)
+		.where((mandate.parenttype == "Deputy") & mandate.term.isin(terms or [""]))
+		.orderby(mandate.idx)
+	).run(as_dict=True)
+	of_deputy = {(row.parent, row.term): row.constituency for row in of_mandate}
+	people = Counter(row.constituency for row in of_mandate if row.status in (*SEATED, EXPIRED))
+	query = (
+		frappe.qb.from_(table)
+		.left_join(term)
+		.on(term.name == table.term)
+		.select(table.name, table.constituency_name, table.term, term.title, table.villages)
+		.where(table.term.isin(terms or [""]))
+	)
+	return _places(reporting.scoped(query, "Constituency").run(), people), of_deputy
+
+
+def get_groups(terms: list[str]) -> tuple[dict[str, Place], dict]:
+	"""Groups of the terms, and (deputy, term) → group."""
+	table, member, term = (
+		frappe.qb.DocType(doctype) for doctype in ("Deputy Group", "Deputy Group Member", "Congress Term")
+	)
+	query = (
+		frappe.qb.from_(table)
+		.left_join(term)
+		.on(term.name == table.term)
+		.select(table.name, table.group_name, table.term, term.title, table.villages)
+		.where(table.term.isin(terms or [""]))
+	)
+	found = reporting.scoped(query, "Deputy Group").run()
+	terms_of = {row[0]: row[2] for row in found}
+	members = (
+		frappe.qb.from_(member)
+		.select(member.deputy, member.parent)
+		.where((member.parenttype == "Deputy Group") & member.parent.isin(list(terms_of) or [""]))
+	).run()
+	of_deputy = {(deputy, terms_of[group]): group for deputy, group in members}
+	return _places(found, Counter(group for _deputy, group in members)), of_deputy
+
+
+PLACES = {"constituency": get_constituencies, "group": get_groups}
+
+
+def _places(rows, people: Counter) -> dict[str, Place]:
+	return {
+		name: Place(label, term, title or term, villages or "", people[name])
+		for name, label, term, title, villages in rows
+	}
+
+
+def _of(place: Place) -> dict:
+	return {
+		"term_title": place.term_title,
+		"villages": place.villages,
+		"deputies": place.deputies or None,
+	}
+
+
+def _totals(counted: list[dict], key) -> dict:
+	totals = defaultdict(Counter)
+	for row in counted:
+		total = totals[key(row)]
+		total.update({measure: row[measure] for measure in MEASURES})
+		total[row["year"]] += row["number"]
+	return totals
+
+
+def _row(topic: str, total: Counter, whole: int, filters: dict | None) -> dict:
+	row = {measure.lower(): total[measure] for measure in MEASURES}
+	row |= {f"y{year}": count for year, count in total.items() if isinstance(year, int)}
+	return {"topic": topic, "share": reporting.rate(total["number"], whole), "filters": filters, **row}
+
+
+def get_years(counted: list[dict]) -> list[int]:
+	"""The last years in which something was raised."""
+	return sorted({row["year"] for row in counted})[-YEARS:]
+
+
+def get_chart(count_by: str, rows: list[dict]) -> dict | None:
+	"""Bars by topic, at most twenty."""
+	shown = [row for row in rows if row["number"]]
+	shown = shown[-20:] if count_by == "year" else shown[:20]
+	return reporting.bars(
+		[row["topic"] for row in shown],
+		{_("Suggestions"): [row["number"] for row in shown]},
+		colors=[reporting.BLUE],
+	)
+
+
+def get_summary(count_by: str, rows: list[dict], counted: list[dict], silence: dict | None) -> list[dict]:
+	"""How many, about how many topics, raised again, answered; how many constituencies are silent."""
+	total = Counter()
+	for row in counted:
+		total.update({measure: row[measure] for measure in MEASURES})
+	if not total["number"] and not silence:
+		return []
+	figures = [
+		reporting.figure(_("Suggestions"), total["number"]),
+		reporting.figure(_("Raised Again"), total["again"], "Orange" if total["again"] else "Grey"),
+		reporting.figure(_("Answered"), reporting.with_count(total["answered"], total["number"]), "Blue"),
+	]
+	if silence:
+		figures.append(
+			reporting.figure(
+				_("Without Suggestions"),
+				_("{0} of {1}").format(silence["silent"], silence["of"]),
+				"Red" if silence["silent"] else "Green",
+			)
+		)
+	elif count_by == "category" and rows:
+		figures.append(reporting.figure(_("Most Frequent"), rows[0]["topic"], "Blue"))
+	return figures
