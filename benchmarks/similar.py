@@ -32,6 +32,10 @@ def arguments() -> argparse.Namespace:
 	parser.add_argument(
 		"--each", type=int, default=50, help="paraphrases of each kind and half of the matters"
 	)
+	parser.add_argument(
+		"--laid", action="store_true", help="the suggestions are there, from a run with --keep"
+	)
+	parser.add_argument("--keep", action="store_true", help="leave them for another run")
 	parser.add_argument("--naive", type=int, default=5, help="paraphrases of each kind for the slow baseline")
 	return parser.parse_args()
 
@@ -46,18 +50,21 @@ def main() -> None:
 	frappe.connect()
 	import site_data
 
-	site_data.remove()
+	if not options.laid:
+		site_data.remove()
 	try:
 		begun = time.perf_counter()
-		site_data.lay(options.size)
+		if not options.laid:
+			site_data.lay(options.size)
 		print(f"{options.size} suggestions laid: {time.perf_counter() - begun:.0f} s", flush=True)
 		run(options)
 	finally:
 		frappe.db.rollback()
 		frappe.set_user("Administrator")
-		site_data.remove()
-		frappe.db.delete("Suggestion Search Entry", {"name": ("like", f"{site_data.PREFIX}%")})
-		frappe.db.commit()
+		if frappe.db.has_index("tabDeputy Suggestion", "bm_title"):
+			frappe.db.sql_ddl("alter table `tabDeputy Suggestion` drop index bm_title")
+		if not options.keep:
+			site_data.remove()
 		frappe.destroy()
 
 
@@ -70,13 +77,17 @@ def run(options: argparse.Namespace) -> None:
 	from deputy_affairs import similar_suggestions
 
 	begun = time.perf_counter()
-	count = similar_suggestions.rebuild()
+	entries = frappe.db.count("Suggestion Search Entry")
+	count = entries if options.laid and entries else similar_suggestions.rebuild()
 	frappe.db.commit()
 	size = frappe.db.sql(
 		"select round((data_length + index_length) / 1048576, 1) from information_schema.tables"
 		" where table_schema = database() and table_name = 'tabSuggestion Search Entry'"
 	)[0][0]
-	print(f"index of {count} suggestions: {time.perf_counter() - begun:.0f} s, {size} MiB without full text", flush=True)
+	print(
+		f"index of {count} suggestions: {time.perf_counter() - begun:.0f} s, {size} MiB without full text",
+		flush=True,
+	)
 	papers = township.corpus(options.size)
 	odd = {n for n in range(len(township.MATTERS)) if n % 2}
 	halves = {"even": set(range(len(township.MATTERS))) - odd, "odd (held out)": odd}
@@ -118,7 +129,7 @@ def words_only(text: dict) -> list[str]:
 	from deputy_affairs import similar_suggestions
 
 	asked = similar_suggestions._asked(text["title"], text["situation"], None, text["category"])
-	found = similar_suggestions._proposed(map(similar_suggestions._pair_token, asked.pairs), 120, "")
+	found = similar_suggestions._proposed(map(similar_suggestions._pair_token, asked.pairs), 80, "")
 	return [name for name, _alike in similar_suggestions._compare(asked, found)[:5]]
 
 

@@ -14,8 +14,9 @@ from frappe import _
 from frappe.utils import cint, getdate, today
 from pypika import Order
 from pypika.terms import Criterion
+from pypika.utils import format_alias_sql
 
-from deputy_affairs.permissions import criterion
+from deputy_affairs.permissions import ALL, criterion, rule_for
 from deputy_affairs.rules import similarity, stages
 
 DOCTYPE = "Deputy Suggestion"
@@ -23,9 +24,9 @@ ENTRY = "Suggestion Search Entry"
 # A draft is nobody's business.
 HIDDEN_STAGES = (stages.DRAFT,)
 # How many of the same place, and how many by words alone, are compared.
-SAME_PLACE, BY_WORDS = 250, 120
-# The pairs by which others are looked for, those of the title first.
-ASKED_PAIRS = 30
+SAME_PLACE, BY_WORDS = 200, 80
+# The pairs by which others are looked for, those of the title first; more are slow and find no more.
+ASKED_PAIRS = 8
 # Below this nobody would call them alike.
 ALIKE_HERE, ALIKE_ELSEWHERE = 0.2, 0.3
 SHOWN_HERE, SHOWN_ELSEWHERE = 5, 3
@@ -215,8 +216,8 @@ def search(values: dict) -> list[dict]:
 def _asked(title: str, body: str, home: str | None, category: str | None) -> Asked:
 	# A title names the place of the matter; the text may name others on the way.
 	where = similarity.places(title) or similarity.places(body) or similarity.places(home)
-	pairs = list(dict.fromkeys([*similarity.pairs(similarity.matter(title)), *similarity.pairs(body)]))
-	return Asked(similarity.words(title, body, where, category), sorted(where), pairs[:ASKED_PAIRS])
+	pairs = similarity.telling_pairs(title, body, ASKED_PAIRS)
+	return Asked(similarity.words(title, body, where, category), sorted(where), pairs)
 
 
 def _best(ranked: list[tuple[str, float]], least: float, count: int) -> list[dict]:
@@ -241,25 +242,42 @@ def _proposed(tokens, limit: int, own: str) -> dict[str, dict]:
 	tokens = list(tokens)
 	if not tokens:
 		return {}
-	table, entry = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType(ENTRY)
+	table = frappe.qb.DocType(DOCTYPE)
+	proposed = _proposed_entries(tokens, limit).as_("proposed")
 	query = (
-		frappe.qb.from_(entry)
+		frappe.qb.from_(proposed)
 		.join(table)
-		.on(table.name == entry.suggestion)
+		.on(table.name == proposed.suggestion)
 		.select(table.name, table.title, table.situation, table.cause, table.category)
 		.where((table.name != own) & table.stage.notin(HIDDEN_STAGES))
+		.orderby(proposed.relevance, order=Order.desc)
 		.limit(limit)
 	)
 	scope = criterion(DOCTYPE)
 	if scope is not None:
 		query = query.where(scope)
-	if frappe.db.db_type == "mariadb":
-		relevance = _Against(entry.tokens, " ".join(tokens))
-		query = query.where(relevance).orderby(relevance, order=Order.desc)
-	else:
-		some = Criterion.any([entry.tokens.like(f"%{token}%") for token in tokens])
-		query = query.where(some).orderby(table.name, order=Order.desc)
 	return {row.name: row for row in query.run(as_dict=True)}
+
+
+def _proposed_entries(tokens: list[str], limit: int):
+	"""The entries that have some of the tokens, the best ones; who may see them is asked of the suggestion.
+
+	Staff see by congress, which the entry knows: theirs are cut off here, before anything is joined.
+	"""
+	entry = frappe.qb.DocType(ENTRY)
+	if frappe.db.db_type == "mariadb":
+		relevance = found = _Against(entry.tokens, " ".join(tokens))
+	else:
+		relevance, found = entry.name, Criterion.any([entry.tokens.like(f"%{token}%") for token in tokens])
+	query = frappe.qb.from_(entry).select(entry.suggestion, relevance.as_("relevance")).where(found)
+	rule = rule_for(DOCTYPE)
+	if rule is not ALL:
+		if not all("congress" in alternative for alternative in rule):
+			return query
+		congresses = set().union(*(alternative["congress"] for alternative in rule))
+		query = query.where(entry.congress.isin(sorted(congresses) or [""]))
+	# Some are drafts, or the suggestion itself.
+	return query.orderby(relevance, order=Order.desc).limit(2 * limit)
 
 
 class _Against(Criterion):
@@ -273,9 +291,9 @@ class _Against(Criterion):
 		yield self
 		yield from self.column.nodes_()
 
-	def get_sql(self, **kwargs) -> str:
-		kwargs.pop("with_alias", None)
-		return f"MATCH({self.column.get_sql(**kwargs)}) AGAINST ({frappe.db.escape(self.words)})"
+	def get_sql(self, with_alias: bool = False, **kwargs) -> str:
+		sql = f"MATCH({self.column.get_sql(**kwargs)}) AGAINST ({frappe.db.escape(self.words)})"
+		return format_alias_sql(sql, self.alias, **kwargs) if with_alias else sql
 
 
 # --- What came of them

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 # How a place ends; the two characters before it make its name ("花溪村", "东街社区").
 _PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2})(村|社区|屯|寨|街道|小区|学校|小学|中学))")
+_PLACE_NAME = re.compile(_PLACE.pattern.removeprefix("(?=").removesuffix(")"))
 # What is written before 村 and 社区 without naming one.
 _NO_PLACE = re.compile(
 	r"[乡农本我全各们个通进驻到出贫该在和与及等对由的中]$|^(我们|行政|自然|一个|每个|多个|几个|周边|附近)"
@@ -25,6 +26,10 @@ _APART = re.compile(r"[^\u4e00-\u9fff0-9a-z]+")
 _TAG = re.compile(r"<[^>]+>|&nbsp;")
 # What every title says.
 _FORM = re.compile(r"关于|的(建议|意见|议案|批评)|^建议|请求|尽快|进一步")
+# What titles of all kinds of matters say.
+_COMMON = re.compile(
+	r"问题|解决|加强|加快|完善|改善|建设|改造|治理|整治|管理|实施|推进|提高|提升|增加|农村|群众"
+)
 
 TITLE_WEIGHT = 3
 # BM25's saturation and normalisation of length (Robertson and Zaragoza 2009, §3.2).
@@ -70,6 +75,12 @@ def pairs(text: str | None) -> list[str]:
 def matter(title: str | None) -> str:
 	"""The title without what every title says."""
 	return _FORM.sub(" ", plain(title))
+
+
+def telling_pairs(title: str | None, body: str | None, count: int) -> list[str]:
+	"""The pairs that tell most what a paper is about, at most `count`: those of the title without its place first."""
+	subject = _PLACE_NAME.sub(" ", _COMMON.sub(" ", matter(title)))
+	return list(dict.fromkeys([*pairs(subject), *pairs(_COMMON.sub(" ", plain(body)))]))[:count]
 
 
 def _grams(text: str) -> list[str]:

@@ -1,0 +1,139 @@
+"""Lists, forms, reports and the daily job with many years of suggestions, beside hand-written SQL for the same answer.
+
+    <bench>/env/bin/python benchmarks/suggestions.py --bench <bench> --site test.localhost
+        [--suggestions 100000 --assignments 150000 --ratings 200000] [--repeat 3] [--keep]
+
+Lays a county with twenty townships on the site (`site_data.py`), asks as the county's clerk, that is with the rule of
+who sees what, compares the answers, prints the ratios of the times, and takes everything away again. Both sides take
+turns, so that a busy machine slows both. A difference of answers is an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+# So many are open in both sizes when the daily job is measured.
+DUE = 500
+
+
+def arguments() -> argparse.Namespace:
+	"""Read the command line."""
+	parser = argparse.ArgumentParser(
+		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+	)
+	parser.add_argument("--bench", required=True)
+	parser.add_argument("--site", required=True)
+	parser.add_argument("--suggestions", type=int, default=100_000)
+	parser.add_argument("--assignments", type=int, default=150_000)
+	parser.add_argument("--ratings", type=int, default=200_000)
+	parser.add_argument(
+		"--small", type=int, default=10_000, help="the smaller size for the daily job, 0 for none"
+	)
+	parser.add_argument("--repeat", type=int, default=3)
+	parser.add_argument("--keep", action="store_true", help="leave the data, for a look at the desk")
+	return parser.parse_args()
+
+
+def main() -> None:
+	"""Lay, ask, print, remove; then the daily job with a tenth of the data."""
+	options = arguments()
+	os.chdir(Path(options.bench) / "sites")
+	import frappe
+
+	frappe.init(options.site, sites_path=".")
+	frappe.connect()
+	import site_data
+
+	site_data.remove()
+	try:
+		begun = time.perf_counter()
+		county = site_data.lay(options.suggestions, options.assignments, options.ratings, open_now=DUE)
+		print(f"laid in {time.perf_counter() - begun:.0f} s: {dict(county.rows)}", flush=True)
+		frappe.set_user(site_data.CLERK)
+		compare(options, county)
+		large = daily_work()
+		frappe.set_user("Administrator")
+		if options.small:
+			site_data.remove()
+			site_data.lay(options.small, options.small * 3 // 2, options.small * 2, open_now=DUE)
+			show_daily(options, daily_work(), large)
+	finally:
+		frappe.db.rollback()
+		frappe.set_user("Administrator")
+		if not options.keep:
+			site_data.remove()
+		frappe.destroy()
+
+
+def compare(options: argparse.Namespace, county) -> None:
+	"""Every way of the desk beside the SQL for the same answer."""
+	import by_hand
+
+	print("| what | rows | ours, ms | SQL, ms | ratio |\n|---|---|---|---|---|")
+	for label, ours, sql in by_hand.pairs(county):
+		try:
+			mine, plain = ours(), sql()
+		except Exception as error:
+			print(f"| {label} | failed: {error!r} | | | |", flush=True)
+			continue
+		if mine != plain:
+			different = [pair for pair in zip(mine, plain, strict=False) if pair[0] != pair[1]][:2]
+			print(f"| {label} | answers differ: {len(mine)}, {len(plain)}, {different} | | | |", flush=True)
+			continue
+		times = {ours: [], sql: []}
+		for _turn in range(options.repeat):
+			for one in (ours, sql):
+				begun = time.perf_counter()
+				one()
+				times[one].append((time.perf_counter() - begun) * 1000)
+		a, b = statistics.median(times[ours]), statistics.median(times[sql])
+		print(f"| {label} | {len(mine)} | {a:.1f} | {b:.1f} | {a / b:.2f} |", flush=True)
+
+
+def daily_work() -> dict[str, tuple[float, int]]:
+	"""Every step of the daily job for today: seconds, and rows that the database read for it."""
+	import frappe
+
+	from deputy_affairs.daily import STEPS
+
+	frappe.set_user("Administrator")
+	frappe.flags.mute_emails = True
+	day, result = frappe.utils.getdate(), {}
+	for step in STEPS:
+		before, begun = rows_read(), time.perf_counter()
+		try:
+			frappe.get_attr(step)(day)
+		except Exception as error:
+			print(f"{step}: {error!r}", flush=True)
+		result[step] = (time.perf_counter() - begun, rows_read() - before)
+	frappe.db.rollback()
+	return result
+
+
+def rows_read() -> int:
+	"""Rows and index entries that this connection has read so far: work that no other load changes."""
+	import frappe
+
+	rows = frappe.db.sql("show session status like 'Handler_read%'")
+	return sum(int(value) for _name, value in rows)
+
+
+def show_daily(options: argparse.Namespace, small: dict, large: dict) -> None:
+	"""The two sizes side by side."""
+	print(f"\nDaily job, {DUE} open in both:\n")
+	print(
+		f"| step | rows read of {options.small} | of {options.suggestions} | ms | ms |\n|---|---|---|---|---|"
+	)
+	for step, (seconds, rows) in small.items():
+		more, many = large[step]
+		print(f"| {step.split('.', 1)[1]} | {rows} | {many} | {seconds * 1000:.0f} | {more * 1000:.0f} |")
+
+
+if __name__ == "__main__":
+	main()
