@@ -97,11 +97,11 @@ def run(options: argparse.Namespace) -> None:
 		show(f"ours, {half}", asked, ours)
 	asked = township.questions(papers, options.each, 11, odd)
 	show("ours, words only", asked, words_only)
-	show("LIKE %title%", asked, like_title)
-	show("full text, title as it is", asked, plain_full_text)
 	few = township.questions(papers, options.naive, 12, odd)
 	show("difflib over all titles", few, similar_titles)
 	show("ours, the same few", few, ours)
+	show("LIKE %title%", asked, like_title)
+	show("full text, title as it is", asked, plain_full_text)
 
 
 def values(text: dict) -> dict:

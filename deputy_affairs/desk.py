@@ -46,6 +46,7 @@ LABELS = (
 	_("Deputies"),
 	_("Deputy Groups"),
 	_("Suggestion Register"),
+	_("Suggestion Topics"),
 	_("Deputy Composition"),
 	_("Daily Work"),
 	_("Registers and Settings"),

@@ -214,8 +214,8 @@ def search(values: dict) -> list[dict]:
 
 
 def _asked(title: str, body: str, home: str | None, category: str | None) -> Asked:
-	# A title names the place of the matter; the text may name others on the way.
-	where = similarity.places(title) or similarity.places(body) or similarity.places(home)
+	# A title names the place of the matter, unless it is "our village"; the text may name others on the way.
+	where = similarity.places(title, home) or similarity.places(body)
 	pairs = similarity.telling_pairs(title, body, ASKED_PAIRS)
 	return Asked(similarity.words(title, body, where, category), sorted(where), pairs)
 
@@ -340,21 +340,25 @@ def _may_see_ratings() -> bool:
 
 
 def _promises_of(names: list[str]) -> dict[str, list[dict]]:
-	"""What the issued replies promised: text, date, person responsible, and whether the date is past."""
-	reply, answer = frappe.qb.DocType("Suggestion Reply"), frappe.qb.DocType("Suggestion Reply Answer")
+	"""What was promised: text, date as it is now, person responsible, and what became of it."""
+	table = frappe.qb.DocType("Reply Commitment")
 	rows = (
-		frappe.qb.from_(reply)
-		.join(answer)
-		.on((answer.parent == reply.name) & (answer.parenttype == "Suggestion Reply"))
-		.select(reply.suggestion, answer.demand, answer.promised_date, answer.responsible)
-		.where(
-			reply.suggestion.isin(names) & (reply.workflow_state == "Issued") & answer.promised_date.notnull()
+		frappe.qb.from_(table)
+		.select(
+			table.suggestion,
+			table.promise,
+			table.promised_date,
+			table.new_date,
+			table.responsible,
+			table.state,
 		)
-		.orderby(answer.promised_date)
+		.where(table.suggestion.isin(names) & table.successor.isnull())
+		.orderby(table.promised_date)
 	).run(as_dict=True)
 	promises = defaultdict(list)
 	for row in rows:
-		promises[row.pop("suggestion")].append(row | {"is_past": row.promised_date < getdate()})
+		row.promised_date = row.pop("new_date") or row.promised_date
+		promises[row.pop("suggestion")].append(row)
 	return promises
 
 

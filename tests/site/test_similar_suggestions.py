@@ -86,17 +86,12 @@ def test_promises_of_issued_replies_are_shown(site, town):
 	with acting(town.workers[0]):
 		act(assignment, "Sign For")
 		reply = factories.draft_reply(assignment, "B")
-	for row, days in zip(reply.answers, (-3, 30), strict=True):
-		site.db.set_value(
-			row.doctype, row.name, {"promised_date": add_days(today(), days), "responsible": "林雪梅"}
-		)
 	assert similar_suggestions._promises_of([suggestion.name]) == {}, "a draft of a reply promises nothing"
-	site.db.set_value("Suggestion Reply", reply.name, "workflow_state", "Issued")
+	factories.issue(reply, town.workers[0], town.office, town.chiefs[0])
 	promises = similar_suggestions._promises_of([suggestion.name])[suggestion.name]
-	assert [(row["demand"], row["responsible"], row["is_past"]) for row in promises] == [
-		("安装太阳能路灯20盏", "林雪梅", True),
-		("明确管护单位", "林雪梅", False),
-	]
+	dates = {row.promised_date for row in reply.reload().answers if row.promised_date}
+	assert dates and {row["promised_date"] for row in promises} == dates
+	assert {(row["responsible"], row["state"]) for row in promises} == {("王芳", "Open")}
 
 
 def test_another_township_finds_nothing_the_county_everything(site, people, written, prefix):

@@ -3,6 +3,7 @@ frappe.provide("deputy_affairs");
 
 const WRITING = ["Draft", "Returned for Rewriting"];
 const DECIDING = ["Under Review", "Second Review", "Registered"];
+const PROMISE_COLOURS = { Open: "blue", Overdue: "red", Kept: "green", Explained: "gray" };
 const LOOKED_AT = ["title", "situation", "cause", "lead_deputy", "category"];
 
 Object.assign(deputy_affairs, {
@@ -121,8 +122,9 @@ class SimilarSuggestions {
 		const promises = row.promises
 			.map((promise) => {
 				const day = frappe.datetime.str_to_user(promise.promised_date);
-				const words = __("Promised by {0}: {1}", [day, escape(promise.demand)]);
-				return `<div class="small ${promise.is_past ? "text-danger" : "text-muted"}">${words}</div>`;
+				const words = __("Promised by {0}: {1}", [day, escape(promise.promise)]);
+				const state = pill(__(promise.state, null, "Reply Commitment"), PROMISE_COLOURS[promise.state]);
+				return `<div class="small text-muted">${words} ${state}</div>`;
 			})
 			.join("");
 		const href = frappe.utils.get_form_link("Deputy Suggestion", row.name);
