@@ -72,7 +72,9 @@ def test_every_night_comes_back_as_it_was(town):
 		wrong = differences(snapshot(town, str(day)), then)
 		assert not wrong, day
 	assert snapshot(town, str(getdate())) == snapshot(town), "today is the present"
-	assert not any(snapshot(town, add_days(life.first, -1))["register"][0]), "before the first day was nothing"
+	assert not any(snapshot(town, add_days(life.first, -1))["register"][0]), (
+		"before the first day was nothing"
+	)
 
 
 def test_rebuilt_traces_tell_the_present_and_the_stages_of_the_past(town):
@@ -89,7 +91,9 @@ def test_rebuilt_traces_tell_the_present_and_the_stages_of_the_past(town):
 	for day, rows in nights.items():
 		rebuilt = snapshot(town, str(day))["register"][0]
 		fields = ("name", "stage", "current_round", "registered_on")
-		assert [[row[f] for f in fields] for row in rebuilt] == [[row[f] for f in fields] for row in rows], day
+		assert [[row[f] for f in fields] for row in rebuilt] == [[row[f] for f in fields] for row in rows], (
+			day
+		)
 
 
 def test_one_row_a_record_and_day(town):
@@ -136,3 +140,25 @@ def test_the_past_is_not_written_by_hand(town, action):
 def test_tomorrow_cannot_be_told(town, name):
 	with pytest.raises(frappe.ValidationError):
 		report(name, town.clerk, as_of=add_days(getdate(), 1))
+
+
+def test_behind_each_number_is_as_many_rows_of_the_register(town):
+	life = Life(town, seed=5, days=100)
+	for day in life.days(12):
+		life.live_a_day(day)
+	asked = 0
+	for by in ("unit", "category", "meeting"):
+		for as_of in (None, str(add_days(getdate(), -20))):
+			filters = {"congress": town.congress, "as_of": as_of}
+			with make.acting(town.clerk):
+				columns, rows, *_rest = progress_report.execute({**filters, "by": by})
+				for row in rows or []:
+					if row.get("is_total") or not row["key"]:
+						continue
+					for column in columns:
+						if column.get("is_figure") and row[column["fieldname"]]:
+							figure = {"figure": column["fieldname"], by: row["key"]}
+							found = suggestion_register.execute({**filters, **figure})[1]
+							assert len(found) == row[column["fieldname"]], (by, as_of, figure)
+							asked += 1
+	assert asked > 40

@@ -43,7 +43,7 @@ def get_columns() -> list[dict]:
 	"""Columns: the unit, each measure with its numbers, the grade and why."""
 	return [
 		column("unit_name", _("Unit"), width=180),
-		column("works", _("Assignments"), "Int", 75),
+		column("works", _("Assignments", context="Unit Grading"), "Int", 75),
 		rate_column("signed", _("Signed for in Time")),
 		rate_column("contacted", _("First Contact in Time")),
 		rate_column("replied", _("Replied in Time")),
