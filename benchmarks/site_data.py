@@ -64,7 +64,11 @@ class Writer:
 		for row in self.waiting.pop(doctype, []):
 			groups[tuple(row)].append(tuple(row.values()))
 		for fields, values in groups.items():
-			frappe.db.bulk_insert(doctype, list(fields), values, chunk_size=BATCH)
+			# The framework's bulk_insert builds every value as an object, which takes five times as long.
+			columns = ", ".join(f"`{name}`" for name in fields)
+			frappe.db._cursor.executemany(
+				f"insert into `tab{doctype}` ({columns}) values ({', '.join(['%s'] * len(fields))})", values
+			)
 		frappe.db.commit()
 
 	def close(self) -> None:

@@ -128,11 +128,9 @@ class SimilarSuggestions {
 			})
 			.join("");
 		const href = frappe.utils.get_form_link("Deputy Suggestion", row.name);
-		const measure = __("How alike the words are");
 		return `<li class="similar-row">
 			<div class="similar-text">
 				<a href="${href}" target="_blank" rel="noopener">${escape(row.title)}</a>
-				<span class="text-muted small" title="${measure}">${row.alike}%</span>
 				<div class="small text-muted">${facts}　${pills}</div>${promises}
 			</div>
 			<div class="similar-buttons">${this.buttons_html(row)}</div></li>`;
