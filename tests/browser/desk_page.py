@@ -144,8 +144,10 @@ class DeskPage:
 				control.locator("select").select_option(label=text)
 			else:
 				box = control.locator("input, textarea").first
+				box.click()
 				box.fill(text)
-				box.blur()
+				box.press("Tab")
+				expect(box).to_have_value(text)
 		self.picture(f"{table}-{number + 1}")
 		form.locator(".grid-collapse-row").first.click()
 		expect(form).not_to_be_visible()
