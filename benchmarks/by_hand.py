@@ -43,6 +43,9 @@ def pairs(county):
 		lambda: register_sql(county.townships[:1]),
 	)
 	yield "register, the county", lambda: register(county.congress), lambda: register_sql(congresses)
+	yield "progress by category", lambda: by_category(county), lambda: by_category_sql(congresses)
+	yield "progress by unit", lambda: by_unit(county), lambda: by_unit_sql(congresses)
+	yield "overdue and due soon, replies", lambda: due(county), lambda: due_sql(congresses)
 	for count_by in ("category", "year"):
 		yield (
 			f"topics by {count_by}",
@@ -278,6 +281,96 @@ def constituencies_sql(congresses) -> list[tuple]:
 		left join `tabCongress Term` t on t.name = c.term
 		where s.registered_on >= '2007-01-01' and s.congress in %s
 		group by c.name
+		""",
+		(tuple(congresses),),
+	)
+	return sorted(tuple(row) for row in rows)
+
+
+OF_CATEGORY = ("key", "registered", "replied", "overdue", "contacted", "late", "satisfied", "closed")
+OF_UNIT = ("key", "assigned", "replied", "late", "overdue", "satisfied", "dissatisfied")
+
+
+def _progress(county, by: str, figures) -> list[tuple]:
+	rows = _report("Suggestion Handling Progress", congress=county.congress, by=by)
+	return sorted(tuple(row[figure] for figure in figures) for row in rows if not row.get("is_total"))
+
+
+def by_category(county) -> list[tuple]:
+	"""Some of the 27 figures that the progress report counts."""
+	return _progress(county, "category", OF_CATEGORY)
+
+
+def by_category_sql(congresses) -> list[tuple]:
+	"""These by hand."""
+	rows = frappe.db.sql(
+		"""
+		select s.category, count(*), sum(s.replied_on is not null and s.stage in ('Replied', 'Awaiting Decision', 'Closed')),
+			sum(s.stage in ('Assigned', 'Reassignment', 'Handling') and s.replied_on is null and s.due_date < curdate()),
+			sum(ifnull(w.contacted, 0)), sum(s.replied_on is not null and ifnull(w.late, 0)),
+			sum(s.replied_on is not null and s.overall_rating = 'Satisfied'), sum(s.stage = 'Closed')
+		from `tabDeputy Suggestion` s
+		left join (
+			select suggestion, round, max(contacted_on is not null) contacted, max(replied_on > due_date) late
+			from `tabSuggestion Assignment`
+			where handling_role in ('Lead', 'Separate') and status <> 'Returned' and congress in %(congresses)s
+			group by suggestion, round
+		) w on w.suggestion = s.name and w.round = s.current_round
+		where s.congress in %(congresses)s and s.registered_on is not null
+			and s.stage in ('Registered', 'Assigned', 'Reassignment', 'Handling', 'Replied', 'Awaiting Decision', 'Closed')
+		group by s.category
+		""",
+		{"congresses": tuple(congresses)},
+	)
+	return sorted((row[0], *map(int, row[1:])) for row in rows)
+
+
+def by_unit(county) -> list[tuple]:
+	"""Some of the figures by unit."""
+	return _progress(county, "unit", OF_UNIT)
+
+
+def by_unit_sql(congresses) -> list[tuple]:
+	"""These by hand."""
+	rows = frappe.db.sql(
+		"""
+		select a.unit, sum(live), sum(live and a.replied_on is not null), sum(live and a.replied_on > a.due_date),
+			sum(live and a.status in ('Awaiting Receipt', 'Handling', 'Return Requested') and a.due_date < curdate()),
+			sum(ifnull(live and a.replied_on is not null and g.worst = 1, 0)),
+			sum(ifnull(live and a.replied_on is not null and g.worst = 3, 0))
+		from (
+			select *, handling_role in ('Lead', 'Separate') and status <> 'Returned' live
+			from `tabSuggestion Assignment` where congress in %(congresses)s
+		) a
+		join `tabDeputy Suggestion` s on s.name = a.suggestion and s.current_round = a.round
+		left join `tabSuggestion Reply` r on r.assignment = a.name and r.workflow_state = 'Issued'
+		left join (
+			select reply, max(greatest(field(attitude, 'Satisfied', 'Basically Satisfied', 'Dissatisfied'),
+				field(result, 'Satisfied', 'Basically Satisfied', 'Dissatisfied'))) worst
+			from `tabSuggestion Rating` where status = 'Returned' and congress in %(congresses)s group by reply
+		) g on g.reply = r.name
+		where s.stage in ('Registered', 'Assigned', 'Reassignment', 'Handling', 'Replied', 'Awaiting Decision', 'Closed')
+		group by a.unit
+		""",
+		{"congresses": tuple(congresses)},
+	)
+	return sorted((row[0], *(int(value or 0) for value in row[1:])) for row in rows)
+
+
+def due(county) -> list[tuple]:
+	"""Replies that are overdue or due within 15 days."""
+	rows = _report("Overdue and Due Soon", congress=county.congress, kind=["reply"])
+	return sorted((row["record"], row["title"], row["who"], row["due_date"]) for row in rows)
+
+
+def due_sql(congresses) -> list[tuple]:
+	"""The same by hand."""
+	rows = frappe.db.sql(
+		"""
+		select a.name, a.suggestion_title, u.unit_name, a.due_date
+		from `tabSuggestion Assignment` a join `tabHandling Unit` u on u.name = a.unit
+		where a.handling_role <> 'Assist' and a.status in ('Awaiting Receipt', 'Handling')
+			and a.due_date <= date_add(curdate(), interval 15 day) and a.congress in %s
 		""",
 		(tuple(congresses),),
 	)

@@ -30,19 +30,26 @@ def execute(filters: dict | None = None):
 		chart_by=reporting.text,
 	)
 	rows = get_suggestions(filters)
-	names = [row.name for row in rows]
-	mains = [row.merged_into for row in rows if row.merged_into]
-	ratings = get_ratings(names, filters.as_of)
-	add_signers(rows, names)
-	add_units(rows, [*names, *mains], filters.as_of)
+	ratings = get_ratings(filters)
+	add_signers(rows, filters)
+	add_units(rows, filters)
 	add_ratings(rows, ratings)
+	words = Words()
 	for row in rows:
 		add_time(row, filters.as_of or getdate())
-		row.stage_shown = _(row.stage, context=DOCTYPE)
-		row.occasion_shown = row.meeting_title or _(row.occasion, context=DOCTYPE)
-		row.kind_shown = _(row.kind, context=DOCTYPE)
+		row.stage_shown = words[row.stage]
+		row.occasion_shown = row.meeting_title or words[row.occasion]
+		row.kind_shown = words[row.kind]
 	message = _("As things stood on {0}.").format(filters.as_of) if filters.as_of else None
 	return get_columns(), rows, message, get_chart(rows, filters.chart_by), get_summary(rows, ratings)
+
+
+class Words(dict):
+	"""Choices of a suggestion in the user's language, each looked up once."""
+
+	def __missing__(self, choice):
+		self[choice] = _(choice, context=DOCTYPE)
+		return self[choice]
 
 
 def get_columns() -> list[dict]:
@@ -74,7 +81,7 @@ def get_suggestions(filters: dict) -> list[dict]:
 
 	Drafts are nobody's business yet: without a choice of stages they are left out.
 	"""
-	query, table, then = history.standing(DOCTYPE, filters.as_of)
+	query, table, then = chosen(filters)
 	meeting = frappe.qb.DocType("Congress Meeting")
 	query = (
 		query.left_join(meeting)
@@ -102,15 +109,27 @@ def get_suggestions(filters: dict) -> list[dict]:
 		)
 		.orderby(table.name)
 	)
-	for condition in get_conditions(table, then, filters):
-		query = query.where(condition)
-	rows = reporting.scoped(query, DOCTYPE).run(as_dict=True)
+	rows = query.run(as_dict=True)
 	for row in rows:
 		if not row.registered_on:
 			row.registration_number = None  # given later than the day asked for
 	# By the day of registration and number; what has no number comes last.
 	rows.sort(key=lambda row: (row.registered_on or date.max, row.registration_number or ""))
 	return rows
+
+
+def chosen(filters: dict):
+	"""Return a query without columns on the suggestions asked for, its table, and that of how they stood."""
+	query, table, then = history.standing(DOCTYPE, filters.as_of)
+	for condition in get_conditions(table, then, filters):
+		query = query.where(condition)
+	return reporting.scoped(query, DOCTYPE), table, then
+
+
+def names_of_chosen(filters: dict):
+	"""The same as a subquery of names: a register of many years is no list to send back to the database."""
+	query, table, _then = chosen(filters)
+	return query.select(table.name)
 
 
 def get_conditions(table, then, filters: dict) -> list:
@@ -129,13 +148,13 @@ def get_conditions(table, then, filters: dict) -> list:
 	return conditions
 
 
-def add_signers(rows: list[dict], names: list[str]) -> None:
+def add_signers(rows: list[dict], filters: dict) -> None:
 	"""Write the co-signers' names on the rows."""
 	child = frappe.qb.DocType("Suggestion Cosigner")
 	found = (
 		frappe.qb.from_(child)
 		.select(child.parent, child.deputy_name)
-		.where((child.parenttype == DOCTYPE) & child.parent.isin(names or [""]))
+		.where((child.parenttype == DOCTYPE) & child.parent.isin(names_of_chosen(filters)))
 		.where(child.state.isin(("Invited", "Confirmed")))
 		.orderby(child.idx)
 	).run()
@@ -146,34 +165,44 @@ def add_signers(rows: list[dict], names: list[str]) -> None:
 		row.cosigners = "、".join(signers[row.name])
 
 
-def add_units(rows: list[dict], names: list[str], as_of: date | None = None) -> None:
+def add_units(rows: list[dict], filters: dict) -> None:
 	"""Write the units of the running round on the rows, those in charge and those assisting apart."""
+	known = {row.name for row in rows}
+	mains = sorted({row.merged_into for row in rows if row.merged_into} - known)
+	units = defaultdict(list)
+	for suggestions in (names_of_chosen(filters), mains):
+		if not suggestions:
+			continue
+		for suggestion, number, role, unit_name in get_units(suggestions, filters.as_of):
+			units[suggestion, number, role == "Assist"].append(unit_name)
+	for row in rows:
+		number, handled = row.current_round or 1, row.merged_into or row.name
+		row.lead_units = "、".join(units.get((handled, number, False), ()))
+		row.assist_units = "、".join(units.get((handled, number, True), ()))
+
+
+def get_units(suggestions, as_of: date | None) -> list[tuple]:
+	"""Suggestion, round, role and unit of the assignments of some suggestions, names or a subquery of names."""
 	query, assignment, then = history.standing("Suggestion Assignment", as_of)
 	unit = frappe.qb.DocType("Handling Unit")
 	query = (
 		query.join(unit)
 		.on(unit.name == assignment.unit)
 		.select(assignment.suggestion, assignment.round, assignment.handling_role, unit.unit_name)
-		.where(assignment.suggestion.isin(names or [""]) & (then.status != "Returned"))
+		.where(assignment.suggestion.isin(suggestions) & (then.status != "Returned"))
 		.orderby(assignment.creation)
 	)
-	units = defaultdict(list)
-	for suggestion, number, role, unit_name in reporting.scoped(query, "Suggestion Assignment").run():
-		units[suggestion, number, role == "Assist"].append(unit_name)
-	for row in rows:
-		number, handled = row.current_round or 1, row.merged_into or row.name
-		row.lead_units = "、".join(units[handled, number, False])
-		row.assist_units = "、".join(units[handled, number, True])
+	return reporting.scoped(query, "Suggestion Assignment").run()
 
 
-def get_ratings(names: list[str], as_of: date | None = None) -> list[dict]:
+def get_ratings(filters: dict) -> list[dict]:
 	"""Return the opinion forms of the running rounds that the session's user may see."""
-	query, rating, then = history.standing("Suggestion Rating", as_of)
+	query, rating, then = history.standing("Suggestion Rating", filters.as_of)
 	query, _suggestion, sthen = history.join_standing(
-		query, DOCTYPE, lambda table: table.name == rating.suggestion, as_of
+		query, DOCTYPE, lambda table: table.name == rating.suggestion, filters.as_of
 	)
 	query = query.select(rating.suggestion, rating.congress, then.status, then.attitude, then.result).where(
-		rating.suggestion.isin(names or [""]) & (sthen.current_round == rating.round)
+		rating.suggestion.isin(names_of_chosen(filters)) & (sthen.current_round == rating.round)
 	)
 	return reporting.scoped(query, "Suggestion Rating").run(as_dict=True)
 
@@ -185,17 +214,14 @@ def add_ratings(rows: list[dict], ratings: list[dict]) -> None:
 		if rating.status == "Returned":
 			counts[rating.suggestion, "attitude"][rating.attitude] += 1
 			counts[rating.suggestion, "result"][rating.result] += 1
+	words = {grade: _(grade, context="Suggestion Rating") for grade in stages.GRADES}
+	nothing = Counter()
 	for row in rows:
 		for fieldname in ("attitude", "result"):
-			found = counts[row.name, fieldname]
-			row[fieldname] = " ".join(
-				f"{_(grade, context='Suggestion Rating')}{found[grade]}"
-				for grade in stages.GRADES
-				if found[grade]
-			)
-		row.worst = next(
-			(grade for grade in reversed(stages.GRADES) if counts[row.name, "result"][grade]), None
-		)
+			found = counts.get((row.name, fieldname), nothing)
+			row[fieldname] = " ".join(f"{words[grade]}{found[grade]}" for grade in words if found[grade])
+		result = counts.get((row.name, "result"), nothing)
+		row.worst = next((grade for grade in reversed(stages.GRADES) if result[grade]), None)
 
 
 def add_time(row: dict, today: date) -> None:
