@@ -5,9 +5,12 @@ The words are Chinese like the templates and their fields.
 
 from __future__ import annotations
 
+import re
+
 from . import catalogue
 from .sandbox import FILTERS
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _VARIABLES = {"answers": "answer", "items": "item", "units": "unit", "demands": "demand", "members": "member"}
 _FILTERS = (
 	("cn_date", "日期写成“2026年3月1日”", "2026-03-01|cn_date → 2026年3月1日"),
@@ -87,7 +90,11 @@ def _condition(field: catalogue.Field, fields: tuple[catalogue.Field, ...]) -> d
 		name = f"{_row_of(group)}.{last}"
 		label = f"{label}（写在循环内）"
 	printed = "此处写文字" if field.example in ("是", "否") else f"{{{{ {name} }}}}"
-	return _piece("条件与循环", f"有“{label}”时才输出", f"{{% if {name} %}}{printed}{{% endif %}}")
+	group = field.name.rpartition(".")[0]
+	# a part of something that is not always there, such as the first of two reviews
+	optional = any(other.name == group and "（可空" in other.label for other in fields)
+	asked = f"{group} and {name}" if optional else name
+	return _piece("条件与循环", f"有“{label}”时才输出", f"{{% if {asked} %}}{printed}{{% endif %}}")
 
 
 def _row_of(group: str) -> str:
@@ -99,7 +106,7 @@ def _short(label: str) -> str:
 
 
 def _filters(fields: tuple[catalogue.Field, ...]) -> list[dict]:
-	date = next((f.name for f in fields if f.name.endswith(("_on", "_date", "_by"))), "")
+	date = next((f.name for f in fields if _DATE.fullmatch(f.example) and not _in_list(f, fields)), "")
 	examples = {"cn_date": date, "cn_year": date, "meeting_name": "(19, 3)"}
 	pieces = []
 	for name, label, example in _FILTERS:

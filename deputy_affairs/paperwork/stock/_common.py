@@ -102,7 +102,7 @@ SUGGESTION_LABELS = {
 	"suggestion.review_opinion": "审查意见（可空）",
 	"suggestion.reviewer": "审查人（可空）",
 	"suggestion.reviewed_on": "审查日期（可空）",
-	"suggestion.first_review": "初审（两级审查的才有）",
+	"suggestion.first_review": "初审（可空，两级审查的才有）",
 	"suggestion.first_review.opinion": "初审意见（可空）",
 	"suggestion.first_review.reviewer": "初审人",
 	"suggestion.first_review.reviewed_on": "初审日期",
