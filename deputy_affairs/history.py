@@ -159,7 +159,9 @@ def _without_trace(congress: str | None) -> list[str]:
 	return query.run(pluck=True)
 
 
-def _rows(doctype: str, names: list[str], *fields: str, key: str = "suggestion", **filters) -> dict[str, list]:
+def _rows(
+	doctype: str, names: list[str], *fields: str, key: str = "suggestion", **filters
+) -> dict[str, list]:
 	grouped = defaultdict(list)
 	for row in frappe.get_all(
 		doctype, filters={key: ("in", names), **filters}, fields=[key, *fields], order_by="creation asc"

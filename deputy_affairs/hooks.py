@@ -37,9 +37,9 @@ override_whitelisted_methods = {
 	f"{_kanban}.update_order": "deputy_affairs.kanban.update_order",
 	f"{_kanban}.add_card": "deputy_affairs.kanban.add_card",
 	# These do not ask who may see the row.
-	"frappe.desk.search.search_link": "deputy_affairs.permissions.search_link",
-	"frappe.desk.search.search_widget": "deputy_affairs.permissions.search_widget",
-	"frappe.desk.search.get_link_title": "deputy_affairs.permissions.get_link_title",
+	"frappe.desk.search.search_link": "deputy_affairs.limited_search.search_link",
+	"frappe.desk.search.search_widget": "deputy_affairs.limited_search.search_widget",
+	"frappe.desk.search.get_link_title": "deputy_affairs.limited_search.get_link_title",
 }
 
 # Who sees which row: one rule a DocType, see permissions.py

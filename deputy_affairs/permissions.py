@@ -6,12 +6,8 @@ into SQL (`criterion`) and applied to a document in memory (`matches`), so the t
 permissions of the DocType allow.
 """
 
-import inspect
-
 import frappe
-from frappe.desk import search as framework
 from frappe.permissions import get_user_permissions
-from frappe.utils import cint
 from pypika import Criterion
 
 from deputy_affairs import settings
@@ -397,38 +393,3 @@ def get_file_query_conditions(user: str | None = None, doctype: str | None = Non
 		readable = frappe.qb.from_(table).select(table.name).where(criterion(ours, user))
 		alternatives.append((file.attached_to_doctype == ours) & file.attached_to_name.isin(readable))
 	return f"({Criterion.any(alternatives).get_sql(with_namespace=True, quote_char='`', subquery=True)})"
-
-
-@frappe.whitelist()
-def search_link(doctype: str, txt: str, ignore_user_permissions: bool | int = False, **options) -> list:
-	"""Search in a link field; stands in front of the framework's method of the same name.
-
-	That one leaves out every row permission when a request asks for `ignore_user_permissions`.
-	"""
-	options = _within_limits(framework.search_link, doctype, ignore_user_permissions, options)
-	return framework.search_link(doctype, txt, **options)
-
-
-@frappe.whitelist()
-def search_widget(doctype: str, txt: str, ignore_user_permissions: bool | int = False, **options) -> list:
-	"""Search in a link dialog; in front of the framework's method for the same reason."""
-	options = _within_limits(framework.search_widget, doctype, ignore_user_permissions, options)
-	return framework.search_widget(doctype, txt, **options)
-
-
-def _within_limits(search, doctype: str, ignore_user_permissions, options: dict) -> dict:
-	"""Options for the framework's search, none that would leave out the rule of one of our DocTypes."""
-	known = set(inspect.signature(search).parameters)
-	ignore = bool(cint(ignore_user_permissions)) and doctype not in RULES
-	return {
-		**{name: value for name, value in options.items() if name in known},
-		"ignore_user_permissions": ignore,
-	}
-
-
-@frappe.whitelist()
-def get_link_title(doctype: str, docname: str) -> str | None:
-	"""Return the title of a linked record to those who may read it; the framework tells everybody."""
-	if doctype in RULES and not frappe.has_permission(doctype, "read", docname):
-		return docname
-	return framework.get_link_title(doctype, docname)

@@ -42,9 +42,7 @@ def merge_notice(documents: list) -> list[Paper]:
 		for copy, (own, deputy) in enumerate(main.all_proposers(), 1)
 	]
 	live = live_assignments(main.name, main.current_round or 1)
-	return letters + [
-		_to_unit(group, row, copy, number) for copy, row in enumerate(live, len(letters) + 1)
-	]
+	return letters + [_to_unit(group, row, copy, number) for copy, row in enumerate(live, len(letters) + 1)]
 
 
 def _to_deputy(group: list, own, name: str, copy: int, number: str) -> Paper:
@@ -59,7 +57,14 @@ def _to_unit(group: list, row, copy: int, number: str) -> Paper:
 	unit = frappe.db.get_value("Handling Unit", row.unit, "unit_name")
 	context = contexts.merge_notice(group, main, unit, number, contexts.today_iso(), to_unit=True)
 	issue = presidium_issue(
-		"merge_notice", main, number, main.title, unit, copy_number=copy, unit=row.unit, round=main.current_round
+		"merge_notice",
+		main,
+		number,
+		main.title,
+		unit,
+		copy_number=copy,
+		unit=row.unit,
+		round=main.current_round,
 	)
 	file_name = document_filename(main.title, "merge_notice", unit)
 	return Paper("Suggestion Assignment", row.name, file_name, context, issue)

@@ -59,9 +59,7 @@ def propose(
 	year: what is not of this category, of this year or later, or older than ten years does not count.
 	"""
 	past = [
-		row
-		for row in history
-		if row.category == matter.category and year - YEARS_BACK <= row.year < year
+		row for row in history if row.category == matter.category and year - YEARS_BACK <= row.year < year
 	]
 	total = sum(_weight(row, year) for row in past)
 	found = []
@@ -95,9 +93,7 @@ def _history(own: list[Handled], past: list[Handled], total: float, year: int, r
 		share = sum(_weight(row, year) for row in own) / total
 		score += HISTORY * share * min(1.0, every / ENOUGH)
 		first = min(row.year for row in past)
-		reasons.append(
-			Text(_("Handled {0} of {1} such suggestions since {2}"), (handled, every, str(first)))
-		)
+		reasons.append(Text(_("Handled {0} of {1} such suggestions since {2}"), (handled, every, str(first))))
 	if returned:
 		score -= RETURNED * min(returned, 2)
 		reasons.append(Text(_("Returned such suggestions {0} time(s)"), (returned,)))

@@ -13,7 +13,15 @@ from deputy_affairs.rules.text import mark as _
 
 NONE, TITLE, SUMMARY, FULL_TEXT, WITH_REPLY = "None", "Title", "Summary", "Full Text", "With Reply"
 TIERS = (NONE, TITLE, SUMMARY, FULL_TEXT, WITH_REPLY)
-ACCEPTED_STAGES = ("Registered", "Assigned", "Reassignment", "Handling", "Replied", "Awaiting Decision", "Closed")
+ACCEPTED_STAGES = (
+	"Registered",
+	"Assigned",
+	"Reassignment",
+	"Handling",
+	"Replied",
+	"Awaiting Decision",
+	"Closed",
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,12 @@ def limits(facts: Facts) -> list[Limit]:
 	limit(facts.is_secret, NONE, _("It involves a state secret"))
 	limit(not facts.accepted, NONE, _("It is not accepted as a suggestion, refused or withdrawn"))
 	limit(not facts.deputy_agrees, NONE, _("The deputy does not wish it to be published"))
-	limit(facts.congress_tier != WITH_REPLY, facts.congress_tier, _("The congress publishes no more than this"))
-	limit(facts.is_anonymous, SUMMARY, _("The deputy asked for anonymity; the wording could tell who wrote it"))
+	limit(
+		facts.congress_tier != WITH_REPLY, facts.congress_tier, _("The congress publishes no more than this")
+	)
+	limit(
+		facts.is_anonymous, SUMMARY, _("The deputy asked for anonymity; the wording could tell who wrote it")
+	)
 	limit(not facts.has_issued_reply, FULL_TEXT, _("There is no issued reply yet"))
 	limit(
 		facts.has_issued_reply and not facts.reply_is_public,

@@ -31,7 +31,11 @@ def phone(browser, base_url):
 
 	def open_page(address: str):
 		context = browser.new_context(
-			base_url=base_url, locale="zh-CN", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+			base_url=base_url,
+			locale="zh-CN",
+			viewport={"width": 390, "height": 844},
+			is_mobile=True,
+			has_touch=True,
 		)
 		contexts.append(context)
 		page = context.new_page()

@@ -69,7 +69,9 @@ def test_the_assisting_unit_countersigns(town, joint, sit_down):
 	name = frappe.db.get_value("Reply Countersignature", {"reply": joint, "status": "Awaited"})
 	helper = sit_down(town.workers[1], "协办人")
 	helper.open("reply-countersignature")
-	helper.shown.locator(".list-row", has_text="关于疏浚东支渠的建议").get_by_text("关于疏浚东支渠的建议").click()
+	helper.shown.locator(".list-row", has_text="关于疏浚东支渠的建议").get_by_text(
+		"关于疏浚东支渠的建议"
+	).click()
 	helper.wait_for_form(name)
 	expect(helper.field("reply_text")).to_contain_text("正在研究方案")
 	helper.picture("会签")

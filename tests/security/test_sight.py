@@ -610,9 +610,9 @@ def test_guests_reach_no_method_of_ours(world, http):
 			"deputy_affairs.workflow_actions.get_inputs",
 			{"doctype": "Deputy Suggestion", "action": "Close Suggestion"},
 		),
-		("deputy_affairs.permissions.search_link", {"doctype": "Deputy", "txt": ""}),
+		("deputy_affairs.limited_search.search_link", {"doctype": "Deputy", "txt": ""}),
 		(
-			"deputy_affairs.permissions.get_link_title",
+			"deputy_affairs.limited_search.get_link_title",
 			{"doctype": "Deputy", "docname": world.town.deputies[0]},
 		),
 		("run_doc_method", {"dt": "Deputy Suggestion", "dn": world.suggestion, "method": "get_hints"}),

@@ -226,10 +226,11 @@ def test_the_preview_is_what_the_assignments_get(town):
 		dues = meeting.get_table()["dues"]
 		plan(meeting, 0, lead=town.units[0], assist=[town.units[1]])
 		hand_out(meeting.reload())
-	lead, helper = (
-		frappe.get_doc("Suggestion Assignment", row.name) for row in meeting.get_assignments()
+	lead, helper = (frappe.get_doc("Suggestion Assignment", row.name) for row in meeting.get_assignments())
+	assert (getdate(lead.due_date), getdate(helper.due_date)) == (
+		dues["reply"]["date"],
+		dues["assist"]["date"],
 	)
-	assert (getdate(lead.due_date), getdate(helper.due_date)) == (dues["reply"]["date"], dues["assist"]["date"])
 	assert dues["hard"]["date"] == clock.due("reply", town.congress, today(), hard=True).date
 
 
@@ -238,7 +239,9 @@ def test_suggestions_of_a_list_are_not_put_on_a_second_one(town):
 		_first, suggestions = filled(town, 2)
 		assert meeting_of(town).add_suggestions() == 0
 		name = starting.start([suggestions[0].name], town.congress, town.meeting)
-		assert [row.suggestion for row in frappe.get_doc("Assignment Meeting", name).items] == [suggestions[0].name]
+		assert [row.suggestion for row in frappe.get_doc("Assignment Meeting", name).items] == [
+			suggestions[0].name
+		]
 		make.assign(suggestions[1], lead=town.units[0])
 		with pytest.raises(MeetingListError):
 			starting.start([suggestions[1].name], town.congress)

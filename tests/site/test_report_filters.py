@@ -42,6 +42,7 @@ STRANGE = [
 	"👍",
 ]
 
+
 def names(answer: dict) -> set:
 	return {row.get("name") for row in answer["result"]}
 
@@ -115,5 +116,7 @@ def test_group_constituency_and_period_narrow_the_register(town):
 	}
 	frappe.db.set_value("Deputy Suggestion", late.name, "assigned_on", add_days(today(), -3))
 	since = {"from_date": add_days(today(), -1)}
-	assert names(report("Suggestion Register", town.clerk, period_by="Assignment", **since)) == {answered.name}
+	assert names(report("Suggestion Register", town.clerk, period_by="Assignment", **since)) == {
+		answered.name
+	}
 	assert len(names(report("Suggestion Register", town.clerk, period_by="Registration", **since))) == 2

@@ -49,7 +49,9 @@ def test_split_into_two(town, under_review):
 		names = suggestion.split(TWO, "一事一议")
 		suggestion.reload()
 		made = [frappe.get_doc(suggestion.doctype, name) for name in names]
-		assert suggestion.stage == suggestion.workflow_state == "Split" and str(suggestion.split_on) == today()
+		assert (
+			suggestion.stage == suggestion.workflow_state == "Split" and str(suggestion.split_on) == today()
+		)
 		assert suggestion.split_reason == "一事一议"
 		for new, title, demand in zip(
 			made, [row["title"] for row in TWO], ["清淤五公里", "落实管护人员"], strict=True

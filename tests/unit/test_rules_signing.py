@@ -20,9 +20,7 @@ def test_an_invitation_lapses_the_day_after_its_date():
 	assert signing.after(Signature("D1", "Confirmed", DAY - timedelta(days=9)), DAY) == "Confirmed"
 
 
-signatures = st.lists(
-	st.builds(Signature, st.uuids().map(str), st.sampled_from(signing.STATES)), max_size=8
-)
+signatures = st.lists(st.builds(Signature, st.uuids().map(str), st.sampled_from(signing.STATES)), max_size=8)
 
 
 @given(signatures)

@@ -80,7 +80,8 @@ def test_separate_handling_waits_for_every_unit():
 	)
 	assert derive_stage(facts) == "Handling"
 	assert (
-		derive_stage(replace(facts, replies=(*facts.replies, ReplyFact("A2", 1, "Issued")))) == "Awaiting Decision"
+		derive_stage(replace(facts, replies=(*facts.replies, ReplyFact("A2", 1, "Issued"))))
+		== "Awaiting Decision"
 	)
 
 

@@ -3,7 +3,9 @@
 from .common import congress, iso, units_of
 
 
-def merge_notice(group: list, own, addressee: str, number: str, issued_on: str, to_unit: bool = False) -> dict:
+def merge_notice(
+	group: list, own, addressee: str, number: str, issued_on: str, to_unit: bool = False
+) -> dict:
 	"""并案通知 (no. 17) for one proposer or one unit; `group` has the main suggestion first.
 
 	Nobody but the deputy's own letter names a deputy who asked for anonymity.

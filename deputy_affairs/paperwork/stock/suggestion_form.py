@@ -33,9 +33,7 @@ def _named(of_suggestion: str, of_motion: str) -> str:
 
 def _pairs(usual: list[str], motion: list[str]) -> list[tuple[str, str]]:
 	size = max(len(usual), len(motion))
-	return list(
-		zip(usual + [""] * (size - len(usual)), motion + [""] * (size - len(motion)), strict=True)
-	)
+	return list(zip(usual + [""] * (size - len(usual)), motion + [""] * (size - len(motion)), strict=True))
 
 
 def build() -> bytes:
@@ -112,7 +110,14 @@ def build() -> bytes:
 			each=f"signer in {s}.cosigners",
 		),
 		Row([label(_named("情　　况", "案　　由\n（事实）")), block(f"{s}.situation", 5)], 25, keep=False),
-		Row([label(_named("原　　因\n分　　析", "案　　据\n（理由、\n依据）")), block(f"{s}.cause", 5, optional=True)], 18, keep=False),
+		Row(
+			[
+				label(_named("原　　因\n分　　析", "案　　据\n（理由、\n依据）")),
+				block(f"{s}.cause", 5, optional=True),
+			],
+			18,
+			keep=False,
+		),
 		Row([label(_named("具体建议", "方　　案")), _demands()], 25, keep=False),
 		Row(
 			[

@@ -62,7 +62,10 @@ class AssignmentMeeting(GuardedDocument):
 		self.count()
 
 	def validate_meeting(self):
-		if self.meeting and frappe.db.get_value("Congress Meeting", self.meeting, "congress") != self.congress:
+		if (
+			self.meeting
+			and frappe.db.get_value("Congress Meeting", self.meeting, "congress") != self.congress
+		):
 			frappe.throw(_("The meeting belongs to another congress."), MeetingListError)
 
 	def validate_handed_out(self):
@@ -77,7 +80,9 @@ class AssignmentMeeting(GuardedDocument):
 			)
 
 	def set_title(self):
-		where = frappe.db.get_value("Congress Meeting", self.meeting, "title") if self.meeting else _("Recess")
+		where = (
+			frappe.db.get_value("Congress Meeting", self.meeting, "title") if self.meeting else _("Recess")
+		)
 		self.title = f"{where} {formatdate(self.held_on, 'yyyy-MM-dd')}"[:140]
 
 	def due_to_be_held(self):
@@ -172,7 +177,9 @@ class AssignmentMeeting(GuardedDocument):
 			"suggestion_title": row.title,
 			"is_hard": row.is_hard,
 			"units": json.dumps(units, ensure_ascii=False),
-			"reasons": json.dumps([text.to_dict() for text in best.reasons] if best else [], ensure_ascii=False),
+			"reasons": json.dumps(
+				[text.to_dict() for text in best.reasons] if best else [], ensure_ascii=False
+			),
 			"outcome": handing_out.PLANNED,
 		}
 
@@ -184,7 +191,9 @@ class AssignmentMeeting(GuardedDocument):
 		"""
 		self.check_permission("write")
 		item = self.open_item(row)
-		known = set(frappe.get_all("Handling Unit", {"congress": self.congress, "is_active": 1}, pluck="name"))
+		known = set(
+			frappe.get_all("Handling Unit", {"congress": self.congress, "is_active": 1}, pluck="name")
+		)
 		units = handing_out.clean_units(frappe.parse_json(units), known)
 		# One line alone: two people may prepare the list at the same time.
 		frappe.db.set_value(
@@ -290,7 +299,8 @@ class AssignmentMeeting(GuardedDocument):
 			"units": json.loads(row.units or "[]"),
 			"chosen_for": [say(Text.from_dict(text)) for text in json.loads(row.reasons or "[]")],
 			"proposals": [
-				{"unit": found.unit, "reasons": [say(text) for text in found.reasons]} for found in proposals[:3]
+				{"unit": found.unit, "reasons": [say(text) for text in found.reasons]}
+				for found in proposals[:3]
 			],
 			"outcome": row.outcome,
 			"message": row.message or "",

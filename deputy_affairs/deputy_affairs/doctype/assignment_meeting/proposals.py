@@ -39,7 +39,10 @@ class Proposer:
 
 	def _history(self) -> list[Handled]:
 		"""Leads and separate parts of the years before, by unit, category and year."""
-		assignment, suggestion = frappe.qb.DocType("Suggestion Assignment"), frappe.qb.DocType("Deputy Suggestion")
+		assignment, suggestion = (
+			frappe.qb.DocType("Suggestion Assignment"),
+			frappe.qb.DocType("Deputy Suggestion"),
+		)
 		year = Extract(DatePart.year, assignment.assigned_on)
 		query = (
 			frappe.qb.from_(assignment)
@@ -62,7 +65,9 @@ class Proposer:
 			)
 			.groupby(assignment.unit, suggestion.category, year)
 		)
-		return [Handled(unit, category, int(y), int(n), int(back)) for unit, category, y, n, back in query.run()]
+		return [
+			Handled(unit, category, int(y), int(n), int(back)) for unit, category, y, n, back in query.run()
+		]
 
 	def propose(self, suggestion) -> list[Proposal]:
 		"""The units for a suggestion (with category and proposed_unit), best first."""

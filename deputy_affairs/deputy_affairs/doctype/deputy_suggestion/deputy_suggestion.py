@@ -107,8 +107,24 @@ class DeputySuggestion(GuardedDocument):
 		publish_wish: DF.Literal["Yes", "No"]
 		reassign_by: DF.Date | None
 		receipt_number: DF.Data | None
-		refusal_ground: DF.Literal["", "Personal Matter", "Forwarded Letter", "Petition or Complaint", "Judicial Case", "Bidding Outcome", "Commercial Interest", "Academic or Product Promotion", "No Substance", "Outside the Area's Powers", "Unlawful", "State Secret", "Own Unit's Matter"]
-		refusal_treatment: DF.Literal["", "Returned to the Deputy", "Treated as a Deputy's Letter", "Kept as Work Reference"]
+		refusal_ground: DF.Literal[
+			"",
+			"Personal Matter",
+			"Forwarded Letter",
+			"Petition or Complaint",
+			"Judicial Case",
+			"Bidding Outcome",
+			"Commercial Interest",
+			"Academic or Product Promotion",
+			"No Substance",
+			"Outside the Area's Powers",
+			"Unlawful",
+			"State Secret",
+			"Own Unit's Matter",
+		]
+		refusal_treatment: DF.Literal[
+			"", "Returned to the Deputy", "Treated as a Deputy's Letter", "Kept as Work Reference"
+		]
 		registered_on: DF.Date | None
 		registration_number: DF.Data | None
 		replied_on: DF.Date | None
@@ -120,7 +136,23 @@ class DeputySuggestion(GuardedDocument):
 		split_from: DF.Link | None
 		split_on: DF.Date | None
 		split_reason: DF.SmallText | None
-		stage: DF.Literal["Draft", "Under Review", "Second Review", "Returned for Rewriting", "Refused", "Withdrawn", "Split", "On the Agenda", "Registered", "Assigned", "Reassignment", "Handling", "Replied", "Awaiting Decision", "Closed"]
+		stage: DF.Literal[
+			"Draft",
+			"Under Review",
+			"Second Review",
+			"Returned for Rewriting",
+			"Refused",
+			"Withdrawn",
+			"Split",
+			"On the Agenda",
+			"Registered",
+			"Assigned",
+			"Reassignment",
+			"Handling",
+			"Replied",
+			"Awaiting Decision",
+			"Closed",
+		]
 		stage_log: DF.Table[SuggestionStageChange]
 		submissions: DF.Table[SuggestionSubmission]
 		submitted_on: DF.Date | None

@@ -47,7 +47,6 @@ def get_columns() -> list[dict]:
 	]
 
 
-
 def get_papers(filters: dict) -> list[dict]:
 	"""Return the issued papers of the year that the session's user may see."""
 	table = frappe.qb.DocType(ISSUED)
