@@ -140,12 +140,27 @@ TABLES = (
 )
 
 
+# What the framework shows beside a form; the first four are compared, the others read all the same.
+HANGING = (
+	("Comment", "reference_doctype", "reference_name", "and comment_type = 'Comment' order by creation"),
+	("File", "attached_to_doctype", "attached_to_name", ""),
+	("ToDo", "reference_type", "reference_name", "and status = 'Open'"),
+	("DocShare", "share_doctype", "share_name", ""),
+	("Version", "ref_doctype", "docname", "order by creation desc limit 10"),
+	("Communication", "reference_doctype", "reference_name", "order by creation desc limit 20"),
+	("View Log", "reference_doctype", "reference_name", "limit 10"),
+	("Tag Link", "document_type", "document_name", ""),
+	("Document Follow", "ref_doctype", "ref_docname", ""),
+)
+
+
 def form(name: str) -> list:
-	"""What opening the form brings, but for the framework's comments, files and likes."""
+	"""What opening the form brings: the record, its rows, and what hangs on it (comments, files, versions …)."""
 	frappe.clear_document_cache(SUGGESTION, name)
 	load.getdoc(SUGGESTION, name)
-	doc = frappe.response.docs.pop()
+	doc, info = frappe.response.docs.pop(), frappe.response.docinfo
 	return [
+		*(len(info[key]) for key in ("comments", "attachments", "assignments", "shared")),
 		doc.title,
 		doc.situation,
 		doc.stage,
@@ -169,8 +184,21 @@ def form_sql(name: str) -> list:
 		)
 		if df.fieldname in dict(TABLES):
 			rows.append((df.fieldname, [row.name for row in found]))
+	hanging = [
+		frappe.db.sql(
+			f"select * from `tab{doctype}` where {of_type} = %s and {of_name} = %s {more}", (SUGGESTION, name)
+		)
+		for doctype, of_type, of_name, more in HANGING
+	]
 	order = [fieldname for fieldname, _doctype in TABLES]
-	return [doc.title, doc.situation, doc.stage, *(dict(rows)[key] for key in order if key in dict(rows))]
+	counts = [len(found) for found in hanging[: len(HANGING) - 5]]
+	return [
+		*counts,
+		doc.title,
+		doc.situation,
+		doc.stage,
+		*(dict(rows)[key] for key in order if key in dict(rows)),
+	]
 
 
 def _report(name: str, **filters) -> list[dict]:

@@ -61,7 +61,10 @@ def main() -> None:
 		frappe.set_user("Administrator")
 		if options.small:
 			site_data.remove()
-			site_data.lay(options.small, options.small * 3 // 2, options.small * 2, open_now=DUE)
+			county = site_data.lay(options.small, options.small * 3 // 2, options.small * 2, open_now=DUE)
+			print(f"\nThe same with {options.small}:\n")
+			frappe.set_user(site_data.CLERK)
+			compare(options, county)
 			show_daily(options, daily_work(), large)
 	finally:
 		frappe.db.rollback()

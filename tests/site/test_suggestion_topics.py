@@ -159,3 +159,14 @@ def test_another_township_and_the_handling_side_see_nothing(busy, prefix):
 def test_a_strange_filter_is_refused(busy):
 	with acting(busy.clerk), pytest.raises(frappe.ValidationError):
 		report(NAME, busy.clerk, count_by="lead_deputy_name")
+
+
+def test_who_was_elected_twice_in_a_term_counts_once(busy):
+	deputy = frappe.get_doc("Deputy", busy.deputies[0])
+	first = deputy.mandates[0]
+	earlier = frappe.new_doc("Deputy Mandate", parent_doc=deputy, parentfield="mandates")
+	earlier.update({"term": first.term, "constituency": busy.silent, "status": "Resigned", "idx": 1})
+	earlier.db_insert()
+	first.db_set("idx", 2)
+	answer = report(NAME, busy.clerk, congress=busy.congress, count_by="constituency")
+	assert {topic: row["number"] for topic, row in shown(answer).items()} == {"第1选区": len(rows_of(busy))}

@@ -26,12 +26,7 @@ YEARS = 6
 CLASSES = ("A", "B", "C", "D")
 MEASURES = ("number", "key", "again", "answered", *CLASSES)
 BY_PLACE = ("constituency", "group")
-GROUPED = {
-	"category": ("category",),
-	"constituency": ("lead_deputy", "term"),
-	"group": ("lead_deputy", "term"),
-	"year": (),
-}
+COUNT_BY = ("category", *BY_PLACE, "year")
 
 
 class Place(NamedTuple):
@@ -56,7 +51,7 @@ def execute(filters: dict | None = None):
 		"from_date",
 		"to_date",
 		period_by=reporting.choice(*reporting.PERIOD_FIELDS),
-		count_by=reporting.choice(*GROUPED),
+		count_by=reporting.choice(*COUNT_BY),
 		silent_only=reporting.tick,
 	)
 	filters.count_by = filters.count_by or "category"
@@ -108,11 +103,16 @@ def get_counted(filters: dict) -> list[dict]:
 	"""Count what the session's user may see, by the dimension and the year, in the database."""
 	table = frappe.qb.DocType(DOCTYPE)
 	period = table[reporting.PERIOD_FIELDS[filters.period_by or "Registration"]]
-	dimensions = [table[fieldname] for fieldname in GROUPED[filters.count_by]]
+	query, dimensions = frappe.qb.from_(table), []
+	if filters.count_by == "category":
+		dimensions = [table.category]
+	elif filters.count_by in BY_PLACE:
+		home = HOMES[filters.count_by]().as_("home")
+		query = query.left_join(home).on((home.deputy == table.lead_deputy) & (home.term == table.term))
+		dimensions = [home.place]
 	year = Extract("year", period)
 	query = (
-		frappe.qb.from_(table)
-		.select(
+		query.select(
 			*dimensions,
 			year.as_("year"),
 			Count("*").as_("number"),
@@ -150,8 +150,8 @@ def get_rows(count_by: str, counted: list[dict]) -> list[dict]:
 
 def get_rows_of_places(filters: dict, counted: list[dict]) -> tuple[list[dict], dict]:
 	"""One row a constituency or group of each term covered, the silent ones too, and who is silent."""
-	places, of_deputy = PLACES[filters.count_by](get_terms(filters, counted))
-	totals = _totals(counted, lambda row: of_deputy.get((row.lead_deputy, row.term), ""))
+	totals = _totals(counted, lambda row: row.place or "")
+	places = PLACES[filters.count_by](get_terms(filters), [name for name in totals if name])
 	whole = sum(row["number"] for row in counted)
 	order = sorted(totals, key=lambda key: (not key, -totals[key]["number"], key))
 	rows = []
@@ -172,12 +172,8 @@ def get_rows_of_places(filters: dict, counted: list[dict]) -> tuple[list[dict], 
 	return (silent if filters.silent_only else rows + silent), silence
 
 
-def get_terms(filters: dict, counted: list[dict]) -> list[str]:
-	"""The terms whose constituencies can be silent: those of the period, without one the running ones.
-
-	Terms in which something was raised are looked up besides.
-	"""
-	raised = {row.term for row in counted if row.term}
+def get_terms(filters: dict) -> list[str]:
+	"""The terms whose constituencies can be silent: those of the period, without one the running ones."""
 	term = frappe.qb.DocType("Congress Term")
 	query = frappe.qb.from_(term).select(term.name)
 	if filters.term:
@@ -187,61 +183,84 @@ def get_terms(filters: dict, counted: list[dict]) -> list[str]:
 		query = query.where((term.start_date <= last) & (term.end_date.isnull() | (term.end_date >= first)))
 		if congresses := reporting.covered(filters):
 			query = query.where(term.congress.isin(congresses))
-	return sorted(raised | {row[0] for row in reporting.scoped(query, "Congress Term").run()})
+	return [row[0] for row in reporting.scoped(query, "Congress Term").run()]
 
 
-def get_constituencies(terms: list[str]) -> tuple[dict[str, Place], dict]:
-	"""Constituencies of the terms, and (deputy, term) → constituency."""
-	table, mandate, term = (
-		frappe.qb.DocType(doctype) for doctype in ("Constituency", "Deputy Mandate", "Congress Term")
-	)
-	of_mandate = (
+def homes_in_constituencies():
+	"""A subquery (deputy, term, place): in which constituency a deputy was elected, the last time in a term.
+
+	Without grouping, which the database would do anew for each suggestion.
+	"""
+	mandate = frappe.qb.DocType("Deputy Mandate")
+	later = frappe.qb.DocType("Deputy Mandate").as_("later")
+	return (
 		frappe.qb.from_(mandate)
-		.select(mandate.parent, mandate.term, mandate.constituency, mandate.status)
-		.where((mandate.parenttype == "Deputy") & mandate.term.isin(terms or [""]))
-		.orderby(mandate.idx)
-	).run(as_dict=True)
-	of_deputy = {(row.parent, row.term): row.constituency for row in of_mandate}
-	people = Counter(row.constituency for row in of_mandate if row.status in (*SEATED, EXPIRED))
-	query = (
-		frappe.qb.from_(table)
-		.left_join(term)
-		.on(term.name == table.term)
-		.select(table.name, table.constituency_name, table.term, term.title, table.villages)
-		.where(table.term.isin(terms or [""]))
+		.left_join(later)
+		.on((later.parent == mandate.parent) & (later.term == mandate.term) & (later.idx > mandate.idx))
+		.select(mandate.parent.as_("deputy"), mandate.term, mandate.constituency.as_("place"))
+		.where((mandate.parenttype == "Deputy") & later.name.isnull())
 	)
-	return _places(reporting.scoped(query, "Constituency").run(), people), of_deputy
 
 
-def get_groups(terms: list[str]) -> tuple[dict[str, Place], dict]:
-	"""Groups of the terms, and (deputy, term) → group."""
-	table, member, term = (
-		frappe.qb.DocType(doctype) for doctype in ("Deputy Group", "Deputy Group Member", "Congress Term")
-	)
-	query = (
-		frappe.qb.from_(table)
-		.left_join(term)
-		.on(term.name == table.term)
-		.select(table.name, table.group_name, table.term, term.title, table.villages)
-		.where(table.term.isin(terms or [""]))
-	)
-	found = reporting.scoped(query, "Deputy Group").run()
-	terms_of = {row[0]: row[2] for row in found}
-	members = (
+def homes_in_groups():
+	"""A subquery (deputy, term, place): in which group a deputy is; there is one a term."""
+	group, member = frappe.qb.DocType("Deputy Group"), frappe.qb.DocType("Deputy Group Member")
+	return (
 		frappe.qb.from_(member)
-		.select(member.deputy, member.parent)
-		.where((member.parenttype == "Deputy Group") & member.parent.isin(list(terms_of) or [""]))
+		.join(group)
+		.on((group.name == member.parent) & (member.parenttype == "Deputy Group"))
+		.select(member.deputy, group.term, group.name.as_("place"))
+	)
+
+
+HOMES = {"constituency": homes_in_constituencies, "group": homes_in_groups}
+
+
+def get_constituencies(terms: list[str], names: list[str]) -> dict[str, Place]:
+	"""The constituencies of the terms and those named."""
+	mandate = frappe.qb.DocType("Deputy Mandate")
+	found = _of_terms("Constituency", "constituency_name", terms, names)
+	people = (
+		frappe.qb.from_(mandate)
+		.select(mandate.constituency, Count("*"))
+		.where((mandate.parenttype == "Deputy") & mandate.status.isin((*SEATED, EXPIRED)))
+		.where(mandate.constituency.isin([row[0] for row in found] or [""]))
+		.groupby(mandate.constituency)
 	).run()
-	of_deputy = {(deputy, terms_of[group]): group for deputy, group in members}
-	return _places(found, Counter(group for _deputy, group in members)), of_deputy
+	return _places(found, dict(people))
+
+
+def get_groups(terms: list[str], names: list[str]) -> dict[str, Place]:
+	"""The groups of the terms and those named."""
+	member = frappe.qb.DocType("Deputy Group Member")
+	found = _of_terms("Deputy Group", "group_name", terms, names)
+	people = (
+		frappe.qb.from_(member)
+		.select(member.parent, Count("*"))
+		.where((member.parenttype == "Deputy Group") & member.parent.isin([row[0] for row in found] or [""]))
+		.groupby(member.parent)
+	).run()
+	return _places(found, dict(people))
 
 
 PLACES = {"constituency": get_constituencies, "group": get_groups}
 
 
-def _places(rows, people: Counter) -> dict[str, Place]:
+def _of_terms(doctype: str, label: str, terms: list[str], names: list[str]) -> list[tuple]:
+	table, term = frappe.qb.DocType(doctype), frappe.qb.DocType("Congress Term")
+	query = (
+		frappe.qb.from_(table)
+		.left_join(term)
+		.on(term.name == table.term)
+		.select(table.name, table[label], table.term, term.title, table.villages)
+		.where(table.term.isin(terms or [""]) | table.name.isin(names or [""]))
+	)
+	return reporting.scoped(query, doctype).run()
+
+
+def _places(rows, people: dict[str, int]) -> dict[str, Place]:
 	return {
-		name: Place(label, term, title or term, villages or "", people[name])
+		name: Place(label, term, title or term, villages or "", people.get(name, 0))
 		for name, label, term, title, villages in rows
 	}
 
