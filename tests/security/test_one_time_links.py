@@ -174,6 +174,8 @@ def test_a_wrong_answer_leaves_the_link_open(http, unhurried, world, issued):
 def test_fields_of_the_record_are_not_reached(http, unhurried, world, issued):
 	values = {
 		**GOOD,
+		"result": "Dissatisfied",  # a good grade of the last form would close the round
+		"reasons": "没有办好",
 		"round_closed": 1,
 		"is_anonymous": 1,
 		"deputy": "x",

@@ -241,7 +241,8 @@ def test_the_anonymous_deputy_is_nowhere_in_what_the_unit_reads(world, session_o
 	lead = frappe.db.get_value("Deputy Suggestion", world.anonymous, "lead_deputy")
 	name = frappe.db.get_value("Deputy", lead, "deputy_name")
 	read = []
-	for doctype in ("Suggestion Assignment", "Suggestion Reply", "Handling Contact", "Suggestion Rating"):
+	assert get(session, "frappe.client.get_list", doctype="Suggestion Rating").status_code == 403
+	for doctype in ("Suggestion Assignment", "Suggestion Reply", "Handling Contact"):
 		listed = get(session, "frappe.client.get_list", doctype=doctype, fields=["*"], limit_page_length=0)
 		assert listed.status_code == 200
 		read.append(json.dumps([row for row in listed.json()["message"]], ensure_ascii=False))

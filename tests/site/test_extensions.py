@@ -236,7 +236,7 @@ def test_a_withdrawn_suggestion_lets_the_request_lapse(town):
 	suggestion, lead, _helper = in_hand(town)
 	extension = asked(town, lead)
 	with make.acting(town.clerk):
-		make.act(suggestion, "Withdraw", withdrawal_reason="代表书面要求撤回")
+		make.withdraw(suggestion)
 	assert extension.reload().workflow_state == "Extension Lapsed"
 
 
