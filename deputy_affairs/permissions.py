@@ -157,8 +157,21 @@ def closed_ratings(user: str | None = None) -> Rule:
 	return rule
 
 
-def _showing(congresses: set[str]) -> set[str]:
-	return {name for name in congresses if settings.value(name, "unit_sees_ratings") != "Nothing"}
+def _showing(congresses: set[str], hidden: tuple[str, ...] = ("Nothing",)) -> set[str]:
+	return {name for name in congresses if settings.value(name, "unit_sees_ratings") not in hidden}
+
+
+def _receipt(user: str, roles: set[str]) -> Rule:
+	"""Staff; the handling side those of closed rounds with a name, where its congress shows names and opinions."""
+	rule = _staff_only(user, roles)
+	seen = {"round_closed": {1}, "is_anonymous": {0}}
+	hidden = ("Nothing", "Grades Only")
+	if OFFICE_ROLE in roles:
+		rule = [*rule, {"congress": _showing(permitted_congresses(user), hidden), **seen}]
+	if UNIT_ROLE in roles:
+		units = units_of(user)
+		rule = [*rule, {"unit": units, "congress": _showing(congresses_of_units(units), hidden), **seen}]
+	return rule
 
 
 def _issued_document(user: str, roles: set[str]) -> Rule:
@@ -245,7 +258,7 @@ RULES = {
 	"Suggestion Rating": _rating,
 	"Deadline Extension": _work_of_unit,
 	"Reply Commitment": _commitment,
-	"Commitment Receipt": _rating,
+	"Commitment Receipt": _receipt,
 	"Suggestion Publication": _staff_only,
 	"Report Publication": _staff_only,
 	"Assignment Meeting": _staff_only,

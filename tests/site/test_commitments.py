@@ -409,6 +409,10 @@ def test_a_unit_sees_its_own_and_nothing_of_an_open_round(town):
 		say(two, "Satisfied")
 	with make.acting(town.workers[0]):
 		assert len(frappe.get_list("Commitment Receipt", filters={"commitment": first.name})) == 2
+	frappe.db.set_value("Congress", town.congress, "unit_sees_ratings", "Grades Only")
+	make.forget()
+	with make.acting(town.workers[0]):
+		assert not frappe.get_list("Commitment Receipt", filters={"commitment": first.name})
 
 
 def test_ledger_and_receipt_on_paper(town):
