@@ -200,6 +200,11 @@ class DeskPage:
 		"""Until the dialogs are closed."""
 		expect(self.page.locator(".modal.show, .modal-backdrop")).to_have_count(0)
 
+	def close(self) -> None:
+		"""Close the dialog or message in front by its cross; a key pressed while it still opens is lost."""
+		self.page.locator(".modal.show .modal-header .btn-modal-close:visible").last.click()
+		self.no_dialog()
+
 	def dialog(self, title: str) -> Locator:
 		"""The dialog of this title, once it is open."""
 		dialog = self.page.locator(".modal.show", has=self.page.locator(".modal-title", has_text=title))

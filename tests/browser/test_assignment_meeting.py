@@ -87,8 +87,7 @@ def test_three_suggestions_are_handed_out_and_printed(town, waiting, sit_down):
 	expect(message).to_contain_text(TITLES[2])
 	expect(message).to_contain_text("还没有主办（分办）单位")
 	clerk.picture("一件没有交办")
-	clerk.page.keyboard.press("Escape")
-	clerk.no_dialog()
+	clerk.close()
 	expect(line(clerk, TITLES[2]).locator(".am-state")).to_contain_text("还没有主办")
 	choose(clerk, TITLES[2], ".am-lead", "农服中心")
 	hand_out(clerk)
@@ -173,8 +172,7 @@ def test_a_unit_asks_for_more_time_and_the_chair_agrees(town, sit_down, patientl
 	worker.shown.locator(".page-actions .primary-action", has_text="保存").click()
 	expect(worker.page.locator(".msgprint:visible")).to_contain_text("6")  # no later than six months
 	worker.picture("超过法定期限")
-	worker.page.keyboard.press("Escape")
-	worker.no_dialog()
+	worker.close()
 	assert worker.value("reason") == "涉路施工许可尚未批复", "nothing typed is lost"
 	worker.fill("extend_to", wanted)
 	worker.save()

@@ -253,8 +253,7 @@ def rate_by_link(clerk, phone, reply: str) -> None:
 		page.get_by_role("button", name="提交评价").click()
 		page.get_by_role("button", name="确定提交").click()
 		expect(page.get_by_role("heading", level=1)).to_contain_text("谢谢您")
-	clerk.page.keyboard.press("Escape")
-	clerk.no_dialog()
+	clerk.close()
 
 
 def second_round(clerk, suggestion: str) -> None:
