@@ -6,6 +6,7 @@ import frappe
 
 from deputy_affairs.demo import users
 from deputy_affairs.demo.path import Path
+from deputy_affairs.deputy_affairs.doctype.suggestion_reply import reply_checks
 from deputy_affairs.workflow_actions import run_action
 
 GRADES = {"满": "Satisfied", "基": "Basically Satisfied", "不": "Dissatisfied"}
@@ -207,6 +208,8 @@ class Story:
 			"office": users.OFFICE,
 			"clerk": users.CLERK,
 		}[by]
+		if action == "Pass Check":
+			justify_findings(user, self.replies[unit])
 		self.act(user, "Suggestion Reply", self.replies[unit], action, **values)
 
 	def rate(self, unit: str, grades: str, who: int = 0, reasons: str | None = None, **values) -> None:
@@ -228,3 +231,11 @@ class Story:
 		deputy = self.town.deputies[names[who]]
 		name = frappe.db.get_value("Suggestion Rating", {"reply": self.replies[unit], "deputy": deputy})
 		return frappe.get_doc("Suggestion Rating", name)
+
+
+def justify_findings(user: str, name: str) -> None:
+	"""The checker keeps a written reason with whatever the check before issue would rather have put otherwise."""
+	frappe.set_user(user)
+	for row in reply_checks.check_draft({"name": name}):
+		if row["severity"] == "To Be Justified" and not row["reason"]:
+			frappe.get_doc("Suggestion Reply", name).justify(row["key"], "已当面向代表说明情况，代表表示理解")

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 expect.set_options(timeout=20_000)
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -144,9 +144,13 @@ class DeskPage:
 				control.locator("select").select_option(label=text)
 			else:
 				box = control.locator("input, textarea").first
-				box.click()
-				box.fill(text)
-				box.press("Tab")
+				for _try in range(3):
+					box.click()
+					box.fill(text)
+					box.press("Tab")
+					# a date picker that is still opening drops what was typed; a person types it again
+					if box.input_value() == text:
+						break
 				expect(box).to_have_value(text)
 		self.picture(f"{table}-{number + 1}")
 		form.locator(".grid-collapse-row").first.click()
@@ -174,18 +178,31 @@ class DeskPage:
 		"""Press a button, in a group of buttons if it stands in one."""
 		if group:
 			box = self.shown.locator(".inner-group-button:visible", has_text=group)
-			box.locator("button").click()
-			box.locator(".dropdown-menu a", has_text=re.compile(f"^\\s*{label}\\s*$")).click()
+			entry = box.locator(".dropdown-menu a", has_text=re.compile(f"^\\s*{label}\\s*$"))
+			self.open_menu(box.locator("button"), entry)
+			entry.click()
 		else:
 			self.button(label).click()
+
+	def open_menu(self, button: Locator, entry: Locator) -> None:
+		"""Open a menu; a form that is drawn anew in between closes it, so it is opened again."""
+		for _try in range(5):
+			if not entry.is_visible():
+				button.click()
+			try:
+				entry.click(trial=True, timeout=3000)
+				return
+			except TimeoutError:
+				continue
 
 	def act(self, action: str, **inputs: str) -> None:
 		"""Choose an action of the workflow; `inputs` fill its dialog."""
 		group = self.shown.locator(".actions-btn-group:visible")
-		group.locator("button").first.click()
+		entry = group.locator(".dropdown-menu a", has_text=re.compile(f"^\\s*{action}\\s*$"))
+		self.open_menu(group.locator("button").first, entry)
 		self.picture(f"操作-{action}")
 		with self.page.expect_response(re.compile("workflow.apply_workflow")) as answer:
-			group.locator(".dropdown-menu a", has_text=re.compile(f"^\\s*{action}\\s*$")).click()
+			entry.click()
 			if inputs:
 				self.dialog(action)
 				for fieldname, text in inputs.items():
