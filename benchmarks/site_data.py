@@ -78,14 +78,19 @@ class Writer:
 
 
 def lay(
-	suggestions: int, assignments: int = 0, ratings: int = 0, seed: int = 7, open_now: int | None = None
+	suggestions: int,
+	assignments: int = 0,
+	ratings: int = 0,
+	seed: int = 7,
+	open_now: int | None = None,
+	text_seed: int = 1,
 ) -> County:
 	"""Lay the county; `open_now` is how many suggestions are not answered yet, by default a twentieth."""
 	rng = random.Random(seed)
 	county = _bodies()
 	writer = Writer(county)
 	deputies, units = _registers(county, writer)
-	papers = township.corpus(min(suggestions, 20_000))
+	papers = township.corpus(min(suggestions, 20_000), text_seed)
 	today = frappe.utils.getdate()
 	still_open = suggestions // 20 if open_now is None else open_now
 	for number in range(suggestions):
