@@ -210,6 +210,8 @@ class Story:
 		}[by]
 		if action == "Pass Check":
 			justify_findings(user, self.replies[unit])
+		if action == "Issue":
+			countersign(self.replies[unit])
 		self.act(user, "Suggestion Reply", self.replies[unit], action, **values)
 
 	def rate(self, unit: str, grades: str, who: int = 0, reasons: str | None = None, **values) -> None:
@@ -239,3 +241,22 @@ def justify_findings(user: str, name: str) -> None:
 	for row in reply_checks.check_draft({"name": name}):
 		if row["severity"] == "To Be Justified" and not row["reason"]:
 			frappe.get_doc("Suggestion Reply", name).justify(row["key"], "已当面向代表说明情况，代表表示理解")
+
+
+def countersign(name: str) -> None:
+	"""Somebody of each assisting unit agrees with the reply before it goes out."""
+	rows = frappe.get_all(
+		"Reply Countersignature", filters={"reply": name, "status": "Awaited"}, fields=["name", "unit"]
+	)
+	members = dict(
+		frappe.get_all(
+			"Handling Unit Member",
+			filters={"parent": ("in", [row.unit for row in rows] or [""])},
+			fields=["parent", "user"],
+			order_by="idx desc",
+			as_list=True,
+		)
+	)
+	for row in rows:
+		frappe.set_user(members[row.unit])
+		frappe.get_doc("Reply Countersignature", row.name).confirm()
