@@ -6,7 +6,7 @@ import pytest
 from factories import act, acting, make_suggestion
 from frappe.utils import add_days, getdate, today
 
-from deputy_affairs import similar_suggestions
+from deputy_affairs import raised_again, similar_suggestions
 from deputy_affairs.permissions import DEPUTY_ROLE
 
 LAMPS = {
@@ -169,8 +169,8 @@ def test_the_index_is_made_anew_from_the_records(site, written):
 def test_raised_again_links_to_earlier_ones_in_every_state(site, written):
 	with acting(written.clerk):
 		again = factories.register(make_suggestion(written.deputies[1], **LAMPS))
-		similar_suggestions.mark_raised_again(again.name, written.lamps.name)
-		similar_suggestions.mark_raised_again(again.name, written.lamps.name)
+		raised_again.mark(again.name, written.lamps.name)
+		raised_again.mark(again.name, written.lamps.name)
 		again.reload()
 		assert again.raised_again
 		(row,) = again.earlier_suggestions
@@ -179,7 +179,7 @@ def test_raised_again_links_to_earlier_ones_in_every_state(site, written):
 			written.lamps.registration_number,
 			written.clerk,
 		)
-		similar_suggestions.unmark_raised_again(again.name, written.lamps.name)
+		raised_again.unmark(again.name, written.lamps.name)
 		again.reload()
 		assert not again.raised_again and not again.earlier_suggestions
 
@@ -188,15 +188,15 @@ def test_only_an_earlier_one_can_be_meant(site, written):
 	site.db.set_value("Deputy Suggestion", written.canal.name, "registered_on", add_days(today(), 5))
 	with acting(written.clerk):
 		for earlier in (written.lamps.name, written.canal.name):
-			with pytest.raises(similar_suggestions.RaisedAgainError):
-				similar_suggestions.mark_raised_again(written.lamps.name, earlier)
+			with pytest.raises(raised_again.RaisedAgainError):
+				raised_again.mark(written.lamps.name, earlier)
 
 
 def test_who_may_not_write_may_not_mark(written, prefix):
 	observer = factories.make_user(factories.address(prefix, "obs"), "Congress Observer")
 	try:
 		with acting(observer), pytest.raises(frappe.PermissionError):
-			similar_suggestions.mark_raised_again(written.canal.name, written.lamps.name)
+			raised_again.mark(written.canal.name, written.lamps.name)
 	finally:
 		frappe.db.rollback()
 

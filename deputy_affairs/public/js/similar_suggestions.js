@@ -159,9 +159,9 @@ class SimilarSuggestions {
 		const { frm } = this;
 		const row = rows.find((one) => one.name === name);
 		if (action === "merge") return this.merge(row);
-		const method = action === "mark" ? "mark_raised_again" : "unmark_raised_again";
+		const method = action === "mark" ? "mark" : "unmark";
 		const run = async () => {
-			await frappe.xcall(`deputy_affairs.similar_suggestions.${method}`, {
+			await frappe.xcall(`deputy_affairs.raised_again.${method}`, {
 				suggestion: frm.doc.name,
 				earlier: name,
 			});
