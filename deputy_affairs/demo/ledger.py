@@ -10,7 +10,18 @@ from frappe.utils.nestedset import rebuild_tree
 DEFAULT_KEY = "deputy_affairs_demo"
 COMPLETE = "complete"
 # Records that others of our records bring with them, found by the congress they carry.
-BROUGHT_ALONG = ("Suggestion Rating", "Document Number Series", "Issued Document", "Handling Trace")
+BROUGHT_ALONG = (
+	"Suggestion Rating",
+	"Document Number Series",
+	"Issued Document",
+	"Handling Trace",
+	"Due Reminder",
+	"Escalation",
+	"Reply Commitment",
+	"Commitment Receipt",
+	"Reply Countersignature",
+	"Suggestion Search Entry",
+)
 # Tables of the framework that speak about a record: table, field of the DocType, field of the name.
 SATELLITES = (
 	("Comment", "reference_doctype", "reference_name"),
