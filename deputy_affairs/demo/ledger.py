@@ -16,6 +16,7 @@ BROUGHT_ALONG = (
 	"Issued Document",
 	"Handling Trace",
 	"Due Reminder",
+	"One Time Link",
 	"Escalation",
 	"Reply Commitment",
 	"Commitment Receipt",
