@@ -26,7 +26,7 @@ OPEN = ("Closed", "Withdrawn", "Refused")
 def pairs(county):
 	"""(label, ours, SQL): two functions without arguments that must return the same."""
 	congresses = (county.congress, *county.townships)
-	name = frappe.db.sql(
+	name = frappe.db.sql(  # the hand-written side of the comparison
 		"select max(name) from `tabDeputy Suggestion` where stage = 'Closed' and name like 'BM-%'"
 	)[0][0]
 	yield "list of open suggestions", open_list, lambda: open_list_sql(congresses)
@@ -83,7 +83,7 @@ def open_list() -> list[tuple]:
 def open_list_sql(congresses) -> list[tuple]:
 	"""The same by hand."""
 	return list(
-		frappe.db.sql(
+		frappe.db.sql(  # the hand-written side of the comparison
 			f"select {', '.join(LISTED)} from `tabDeputy Suggestion`"
 			" where stage not in %s and congress in %s order by modified desc limit 20",
 			(OPEN, congresses),
@@ -99,7 +99,7 @@ def all_list() -> list[tuple]:
 def all_list_sql(congresses) -> list[tuple]:
 	"""The same by hand."""
 	return list(
-		frappe.db.sql(
+		frappe.db.sql(  # the hand-written side of the comparison
 			f"select {', '.join(LISTED)} from `tabDeputy Suggestion`"
 			" where congress in %s order by modified desc limit 20",
 			(congresses,),
@@ -123,7 +123,7 @@ def unit_list(county) -> list[tuple]:
 def unit_list_sql(county, congresses) -> list[tuple]:
 	"""The same by hand."""
 	return list(
-		frappe.db.sql(
+		frappe.db.sql(  # the hand-written side of the comparison
 			f"select {', '.join(ASSIGNED)} from `tabSuggestion Assignment` where unit = %s and status = 'Replied'"
 			" and congress in %s order by modified desc limit 20",
 			(f"{county.townships[0]}-3号单位", congresses),
@@ -174,10 +174,12 @@ def form(name: str) -> list:
 
 def form_sql(name: str) -> list:
 	"""The record and its rows by hand, whole as the form needs them."""
-	(doc,) = frappe.db.sql("select * from `tabDeputy Suggestion` where name = %s", name, as_dict=True)
+	(doc,) = frappe.db.sql(
+		"select * from `tabDeputy Suggestion` where name = %s", name, as_dict=True
+	)  # the hand-written side of the comparison
 	rows = []
 	for df in frappe.get_meta(SUGGESTION).get_table_fields():
-		found = frappe.db.sql(
+		found = frappe.db.sql(  # the hand-written side of the comparison
 			f"select * from `tab{df.options}` where parent = %s and parenttype = %s and parentfield = %s order by idx",
 			(name, SUGGESTION, df.fieldname),
 			as_dict=True,
@@ -185,7 +187,7 @@ def form_sql(name: str) -> list:
 		if df.fieldname in dict(TABLES):
 			rows.append((df.fieldname, [row.name for row in found]))
 	hanging = [
-		frappe.db.sql(
+		frappe.db.sql(  # the hand-written side of the comparison
 			f"select * from `tab{doctype}` where {of_type} = %s and {of_name} = %s {more}", (SUGGESTION, name)
 		)
 		for doctype, of_type, of_name, more in HANGING
@@ -235,7 +237,7 @@ def _grades(row: dict):
 
 def register_sql(congresses) -> list[tuple]:
 	"""The same by hand: one statement, signers, units and grades joined as groups."""
-	rows = frappe.db.sql(
+	rows = frappe.db.sql(  # the hand-written side of the comparison
 		"""
 		select s.name, s.title, s.lead_deputy_name, c.signers, s.category, s.stage, u.leads, u.assists,
 			s.due_date, s.replied_on, s.result_class, r.attitude, r.result
@@ -289,7 +291,7 @@ def topics(congress: str, count_by: str) -> list[tuple]:
 def topics_sql(congresses, count_by: str) -> list[tuple]:
 	"""The same by hand."""
 	topic = "category" if count_by == "category" else "cast(year(registered_on) as char)"
-	rows = frappe.db.sql(
+	rows = frappe.db.sql(  # the hand-written side of the comparison
 		f"select {topic}, count(*), count(replied_on), count(case when result_class = 'B' then 1 end)"
 		" from `tabDeputy Suggestion` where registered_on >= '2007-01-01' and congress in %s group by 1",
 		(tuple(congresses),),
@@ -299,7 +301,7 @@ def topics_sql(congresses, count_by: str) -> list[tuple]:
 
 def constituencies_sql(congresses) -> list[tuple]:
 	"""The same by hand, by constituency of the lead deputy in the term."""
-	rows = frappe.db.sql(
+	rows = frappe.db.sql(  # the hand-written side of the comparison
 		"""
 		select coalesce(c.constituency_name, 'Not Stated'), coalesce(t.title, ''), count(*), count(s.replied_on),
 			count(case when s.result_class = 'B' then 1 end)
@@ -331,7 +333,7 @@ def by_category(county) -> list[tuple]:
 
 def by_category_sql(congresses) -> list[tuple]:
 	"""These by hand."""
-	rows = frappe.db.sql(
+	rows = frappe.db.sql(  # the hand-written side of the comparison
 		"""
 		select s.category, count(*), sum(s.replied_on is not null and s.stage in ('Replied', 'Awaiting Decision', 'Closed')),
 			sum(s.stage in ('Assigned', 'Reassignment', 'Handling') and s.replied_on is null and s.due_date < curdate()),
@@ -360,7 +362,7 @@ def by_unit(county) -> list[tuple]:
 
 def by_unit_sql(congresses) -> list[tuple]:
 	"""These by hand."""
-	rows = frappe.db.sql(
+	rows = frappe.db.sql(  # the hand-written side of the comparison
 		"""
 		select a.unit, sum(live), sum(live and a.replied_on is not null), sum(live and a.replied_on > a.due_date),
 			sum(live and a.status in ('Awaiting Receipt', 'Handling', 'Return Requested') and a.due_date < curdate()),
@@ -393,7 +395,7 @@ def due(county) -> list[tuple]:
 
 def due_sql(congresses) -> list[tuple]:
 	"""The same by hand."""
-	rows = frappe.db.sql(
+	rows = frappe.db.sql(  # the hand-written side of the comparison
 		"""
 		select a.name, a.suggestion_title, u.unit_name, a.due_date
 		from `tabSuggestion Assignment` a join `tabHandling Unit` u on u.name = a.unit

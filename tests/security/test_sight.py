@@ -616,7 +616,7 @@ def test_guests_reach_no_method_of_ours(world, http):
 			"deputy_affairs.limited_search.get_link_title",
 			{"doctype": "Deputy", "docname": world.town.deputies[0]},
 		),
-		("run_doc_method", {"dt": "Deputy Suggestion", "dn": world.suggestion, "method": "get_hints"}),
+		("run_doc_method", {"dt": "Deputy Suggestion", "dn": world.suggestion, "method": "get_versions"}),
 	):
 		answer = session.post(f"/api/method/{method}", data=data)
 		assert answer.status_code in (401, *CLOSED), (method, answer.status_code)

@@ -303,13 +303,6 @@ class DeputySuggestion(GuardedDocument):
 		return handling.signers_for_unit(self)
 
 	@frappe.whitelist()
-	def get_hints(self) -> list[str]:
-		"""Return what would make the suggestion better; hints never block."""
-		if not self.is_new():
-			self.check_permission("read")
-		return [say(hint.text) for hint in writing.hints(self)]
-
-	@frappe.whitelist()
 	def get_clock_words(self) -> list[dict]:
 		"""Return the office's running clocks with the arithmetic behind them, for the form."""
 		self.check_permission("read")
