@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import CONGRESS, CONGRESS_LABELS, DOCUMENT_LABELS, part
 from deputy_affairs.paperwork.tables import Row, add_table, label, text, value
 
@@ -12,8 +13,7 @@ REFERENCE_DOCTYPE = "Supervision Notice"
 def finish(document, annex: str) -> None:
 	"""Annex note, signature, contact, the list of items and the copies."""
 	el.annex_note(document, annex)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
+	letter.sign(document)
 	el.annex_head(document, "附件", annex)
 	center = {"align": "center"}
 	add_table(
@@ -45,12 +45,7 @@ def finish(document, annex: str) -> None:
 			),
 		],
 	)
-	el.tag(document, "if document.copies")
-	el.copies(
-		document,
-		"{% for copy in document.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}",
-	)
-	el.tag(document, "endif")
+	letter.copy_to(document)
 
 
 SAMPLE = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import CONGRESS, CONGRESS_LABELS, DOCUMENT_LABELS, part
 from deputy_affairs.paperwork.tables import Row, add_table, label, text, value
 
@@ -14,10 +15,9 @@ REFERENCE_DOCTYPE = "Suggestion Assignment"
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于交办{{ assignment.meeting_text }}代表建议的通知")
-	el.addressee(document, "{{ assignment.unit }}")
+	document = letter.begin(
+		TITLE, "关于交办{{ assignment.meeting_text }}代表建议的通知", "{{ assignment.unit }}"
+	)
 	el.body(
 		document,
 		"根据《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》的规定，现将{{ assignment.meeting_text }}"
@@ -25,15 +25,9 @@ def build() -> bytes:
 	)
 	_requirements(document)
 	el.annex_note(document, "代表建议交办清单")
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ assignment.contact_person }}；联系电话：{{ assignment.contact_phone }}")
+	letter.sign(document, contact="assignment")
 	_annex(document)
-	el.tag(document, "if document.copies")
-	el.copies(
-		document,
-		"{% for copy in document.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}",
-	)
-	el.tag(document, "endif")
+	letter.copy_to(document)
 	return to_bytes(document)
 
 

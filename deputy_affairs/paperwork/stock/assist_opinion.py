@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import CLOSING, new_document, to_bytes
+from deputy_affairs.paperwork.document import CLOSING, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -17,31 +18,22 @@ KIND = "assist_opinion"
 TITLE = "代表建议协办意见函"
 REFERENCE_DOCTYPE = "Suggestion Assignment"
 
-_ITEM = "{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议"
-
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ document.issuer }}", "{{ document.number }}")
-	el.title(document, "关于" + _ITEM + "的协办意见")
-	el.addressee(document, "{{ document.addressee }}")
+	document = letter.begin(
+		TITLE, "关于" + letter.ITEM + "的协办意见", "{{ document.addressee }}", issuer=letter.UNIT
+	)
 	el.body(
 		document,
-		"由你单位主办、我单位协办的《{{ suggestion.title }}》（" + _ITEM + "）收悉。"
+		"由你单位主办、我单位协办的《{{ suggestion.title }}》（" + letter.ITEM + "）收悉。"
 		"{% if assignment.part %}我单位协办的部分为：{{ assignment.part }}。{% endif %}"
 		"经研究，现提出协办意见如下：",
 	)
 	el.text_block(document, "assignment.opinion")
 	el.paragraph(document, "以上意见，供你单位答复代表时综合采用。", CLOSING)
-	el.signature(document, "{{ document.issuer }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
-	el.tag(document, "if document.copies")
-	el.copies(
-		document,
-		"{% for copy in document.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}",
-	)
-	el.tag(document, "endif")
+	letter.sign(document, letter.UNIT)
+	letter.copy_to(document)
 	return to_bytes(document)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import CLOSING, new_document, to_bytes
+from deputy_affairs.paperwork.document import CLOSING, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -17,18 +18,15 @@ KIND = "extension_decision"
 TITLE = "代表建议延期办理批复"
 REFERENCE_DOCTYPE = "Deadline Extension"
 
-_ITEM = "{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议"
-
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于延期办理" + _ITEM + "的批复")
-	el.addressee(document, "{{ document.addressee }}")
+	document = letter.begin(TITLE, "关于延期办理" + letter.ITEM + "的批复", "{{ document.addressee }}")
 	el.body(
 		document,
-		"你单位{{ extension.asked_on|cn_date }}提出的延期办理《{{ suggestion.title }}》（" + _ITEM + "，"
+		"你单位{{ extension.asked_on|cn_date }}提出的延期办理《{{ suggestion.title }}》（"
+		+ letter.ITEM
+		+ "，"
 		"编号：{{ suggestion.number }}）的申请"
 		"{% if extension.request_number %}（{{ extension.request_number }}）{% endif %}收悉。现批复如下：",
 	)
@@ -49,14 +47,8 @@ def build() -> bytes:
 	el.text_block(document, "extension.opinion")
 	el.tag(document, "endif")
 	el.paragraph(document, "特此批复。", CLOSING)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
-	el.tag(document, "if document.copies")
-	el.copies(
-		document,
-		"{% for copy in document.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}",
-	)
-	el.tag(document, "endif")
+	letter.sign(document)
+	letter.copy_to(document)
 	return to_bytes(document)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import new_document, to_bytes
+from deputy_affairs.paperwork.document import to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -20,10 +21,7 @@ REFERENCE_DOCTYPE = "Deadline Extension"
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于延期办理代表建议的告知函")
-	el.addressee(document, "{{ document.addressee }}代表")
+	document = letter.begin(TITLE, "关于延期办理代表建议的告知函", "{{ document.addressee }}代表")
 	el.body(
 		document,
 		"您{% if suggestion.joint %}与其他代表联名{% endif %}提出的《{{ suggestion.title }}》"
@@ -33,8 +31,7 @@ def build() -> bytes:
 		"经研究，同意延期至{{ extension.granted_to|cn_date }}前答复。承办单位将继续与您联系，我们将跟踪督促。"
 		"您对延期有意见的，请与我们联系。",
 	)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
+	letter.sign(document)
 	return to_bytes(document)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import CLOSING, LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import CLOSING, LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -17,19 +18,18 @@ KIND = "extension_request"
 TITLE = "代表建议延期办理申请"
 REFERENCE_DOCTYPE = "Deadline Extension"
 
-_ITEM = "{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议"
-
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ document.issuer }}", "{{ document.number }}")
-	el.title(document, "关于申请延期办理" + _ITEM + "的函")
-	el.addressee(document, "{{ congress.presidium_name }}")
+	document = letter.begin(
+		TITLE, "关于申请延期办理" + letter.ITEM + "的函", letter.PRESIDIUM, issuer=letter.UNIT
+	)
 	el.body(
 		document,
 		"贵团{{ assignment.assigned_on|cn_date }}交由我单位{{ assignment.role_text }}的《{{ suggestion.title }}》"
-		"（" + _ITEM + "，编号：{{ suggestion.number }}），答复期限为{{ extension.due_before|cn_date }}。"
+		"（"
+		+ letter.ITEM
+		+ "，编号：{{ suggestion.number }}），答复期限为{{ extension.due_before|cn_date }}。"
 		"因情况复杂，难以按期办结，现申请延期至{{ extension.extend_to|cn_date }}答复。",
 	)
 	el.paragraph(document, "一、延期理由", LEVEL_1)
@@ -37,13 +37,8 @@ def build() -> bytes:
 	el.paragraph(document, "二、已开展的工作和下一步安排", LEVEL_1)
 	el.text_block(document, "extension.measures")
 	el.paragraph(document, "请予审批。延期期间，我单位将抓紧办理，并与代表保持联系，说明有关情况。", CLOSING)
-	el.paragraph(
-		document,
-		"单位主要负责人（签名）：{% if document.chief %}{{ document.chief|pad_name }}{% endif %}",
-		CLOSING,
-	)
-	el.signature(document, "{{ document.issuer }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
+	letter.sign_by_hand(document)
+	letter.sign(document, letter.UNIT)
 	return to_bytes(document)
 
 

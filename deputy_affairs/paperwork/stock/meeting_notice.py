@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -17,19 +18,14 @@ KIND = "meeting_notice"
 TITLE = "代表建议面商协调会通知"
 REFERENCE_DOCTYPE = "Handling Meeting"
 
-_ITEM = "{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议"
-
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于召开" + _ITEM + "面商协调会的通知")
-	el.addressee(document, "{{ document.addressee }}")
+	document = letter.begin(TITLE, "关于召开" + letter.ITEM + "面商协调会的通知", "{{ document.addressee }}")
 	el.body(
 		document,
 		"《{{ suggestion.title }}》（"
-		+ _ITEM
+		+ letter.ITEM
 		+ "，编号：{{ suggestion.number }}）经{{ meeting.round|cn_numeral }}次办理，"
 		"代表对办理情况仍不满意。按照代表建议、批评和意见工作的有关规定，决定召开面商协调会。现将有关事项通知如下：",
 	)
@@ -52,14 +48,8 @@ def build() -> bytes:
 		"请承办单位对照代表的意见，准备办理情况的书面材料和进一步办理的具体措施、完成时限。会议商定的事项由我团记录，"
 		"双方签字后执行。不能参加的，请提前向我团说明。",
 	)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
-	el.tag(document, "if document.copies")
-	el.copies(
-		document,
-		"{% for copy in document.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}",
-	)
-	el.tag(document, "endif")
+	letter.sign(document)
+	letter.copy_to(document)
 	return to_bytes(document)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import CONGRESS, CONGRESS_LABELS, DOCUMENT_LABELS, part
 
 KIND = "merge_notice"
@@ -13,10 +14,7 @@ REFERENCE_DOCTYPE = "Deputy Suggestion"
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于代表建议并案办理的通知")
-	el.addressee(document, "{{ document.addressee }}")
+	document = letter.begin(TITLE, "关于代表建议并案办理的通知", "{{ document.addressee }}")
 	el.body(
 		document,
 		"{% if document.to_unit %}下列代表建议{% else %}"
@@ -49,8 +47,7 @@ def build() -> bytes:
 		"{% else %}并案后您的建议保留原编号，承办单位将单独书面答复您，您收到答复后可以单独评价。"
 		"对并案有不同意见的，请在收到答复前与我们联系。{% endif %}",
 	)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
+	letter.sign(document)
 	return to_bytes(document)
 
 

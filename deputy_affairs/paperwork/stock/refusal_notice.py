@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import CLOSING, LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import CLOSING, LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -20,10 +21,7 @@ REFERENCE_DOCTYPE = "Deputy Suggestion"
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于代表建议不予立案的告知函")
-	el.addressee(document, "{{ document.addressee }}代表")
+	document = letter.begin(TITLE, "关于代表建议不予立案的告知函", "{{ document.addressee }}代表")
 	el.body(
 		document,
 		"您{% if suggestion.joint %}与其他代表联名{% endif %}于{{ suggestion.submitted_on|cn_date }}提出的"
@@ -46,8 +44,7 @@ def build() -> bytes:
 		"对审查结果有疑问的，请与我团联系，我们将当面说明。欢迎您继续依法提出建议、批评和意见。",
 		CLOSING,
 	)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
+	letter.sign(document)
 	return to_bytes(document)
 
 

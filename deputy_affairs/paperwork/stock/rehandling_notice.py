@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -17,32 +18,23 @@ KIND = "rehandling_notice"
 TITLE = "代表建议重新办理通知"
 REFERENCE_DOCTYPE = "Suggestion Assignment"
 
-_ITEM = "{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议"
-
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于重新办理" + _ITEM + "的通知")
-	el.addressee(document, "{{ document.addressee }}")
+	document = letter.begin(TITLE, "关于重新办理" + letter.ITEM + "的通知", "{{ document.addressee }}")
 	el.body(
 		document,
 		"{{ previous.issuer }}于{{ previous.issued_on|cn_date }}以{{ previous.number }}对《{{ suggestion.title }}》"
-		"（" + _ITEM + "，编号：{{ suggestion.number }}）作出答复（办理结果{{ previous.class_letter }}类）。"
+		"（"
+		+ letter.ITEM
+		+ "，编号：{{ suggestion.number }}）作出答复（办理结果{{ previous.class_letter }}类）。"
 		"代表对答复不满意，提出：“{{ previous.objection }}”",
 		"按照代表建议、批评和意见工作的有关规定，现将该建议交由你单位重新办理（第{{ assignment.round|cn_numeral }}次办理，"
 		"{{ assignment.role_text }}），并将有关事项通知如下：",
 	)
 	_requirements(document)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
-	el.tag(document, "if document.copies")
-	el.copies(
-		document,
-		"{% for copy in document.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}",
-	)
-	el.tag(document, "endif")
+	letter.sign(document)
+	letter.copy_to(document)
 	return to_bytes(document)
 
 

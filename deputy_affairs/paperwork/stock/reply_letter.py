@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
 from deputy_affairs.paperwork.document import ANNEX_NOTE, BODY, CLOSING, LEVEL_1, NOTE, new_document, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -20,15 +21,13 @@ KIND = "reply_letter"
 TITLE = "代表建议答复函"
 REFERENCE_DOCTYPE = "Suggestion Reply"
 
-_ITEM = "{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议"
-
 
 def build() -> bytes:
 	"""The template as a .docx."""
 	document = new_document(title=TITLE, letter=True)
 	el.letter_head(document, "{{ reply.issuer }}", "{{ reply.number }}")
 	el.class_mark(document, "{{ reply.class_letter }}")
-	el.title(document, "关于" + _ITEM + "的{% if reply.round > 1 %}再次{% endif %}答复")
+	el.title(document, "关于" + letter.ITEM + "的{% if reply.round > 1 %}再次{% endif %}答复")
 	el.addressee(document, "{{ reply.addressee }}代表")
 	_opening(document)
 	el.tag(document, "if reply.answers")
@@ -51,7 +50,7 @@ def _opening(document) -> None:
 	el.body(
 		document,
 		"您提出的《{{ suggestion.title }}》（"
-		+ _ITEM
+		+ letter.ITEM
 		+ "），我们已于{{ reply.previous.issued_on|cn_date }}以"
 		"{{ reply.previous.number }}作出答复（办理结果{{ reply.previous.class_letter }}类）。您在征询意见时提出："
 		"“{{ reply.previous.objection }}”对此我们高度重视，再次进行了研究办理，现将有关情况再次答复如下：",
@@ -59,7 +58,7 @@ def _opening(document) -> None:
 	el.tag(document, "else")
 	el.body(
 		document,
-		"您提出的《{{ suggestion.title }}》（" + _ITEM + "）收悉。感谢您对我们工作的关心和支持。"
+		"您提出的《{{ suggestion.title }}》（" + letter.ITEM + "）收悉。感谢您对我们工作的关心和支持。"
 		"经认真研究办理，现答复如下：",
 	)
 	el.tag(document, "endif")
@@ -98,11 +97,7 @@ def _closing(document) -> None:
 	el.signature(document, "{{ reply.issuer }}", "{{ reply.issued_on|cn_date }}", sealed=True)
 	el.note(document, "联系人：{{ reply.contact_person }}；联系电话：{{ reply.contact_phone }}")
 	el.tagged(document, "reply.public_text", "{{ reply.public_text }}", NOTE)
-	el.tag(document, "if reply.copies")
-	el.copies(
-		document, "{% for copy in reply.copies %}{% if loop.index > 1 %}，{% endif %}{{ copy }}{% endfor %}"
-	)
-	el.tag(document, "endif")
+	letter.copy_to(document, "reply.copies")
 
 
 SAMPLE = {

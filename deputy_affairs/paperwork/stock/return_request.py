@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import CLOSING, LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import CLOSING, LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -17,20 +18,17 @@ KIND = "return_request"
 TITLE = "代表建议退回（调整）申请"
 REFERENCE_DOCTYPE = "Suggestion Assignment"
 
-_ITEM = "{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议"
-
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ document.issuer }}", "{{ document.number }}")
-	el.title(document, "关于申请调整" + _ITEM + "承办单位的函")
-	el.addressee(document, "{{ congress.presidium_name }}")
+	document = letter.begin(
+		TITLE, "关于申请调整" + letter.ITEM + "承办单位的函", letter.PRESIDIUM, issuer=letter.UNIT
+	)
 	el.body(
 		document,
 		"贵团{{ assignment.assigned_on|cn_date }}交由我单位{{ assignment.role_text }}的《{{ suggestion.title }}》"
 		"（"
-		+ _ITEM
+		+ letter.ITEM
 		+ "，编号：{{ suggestion.number }}）收悉。经认真研究，我单位认为该建议不属于本单位职责范围，"
 		"现申请退回并调整承办单位。",
 	)
@@ -41,13 +39,8 @@ def build() -> bytes:
 	el.body(document, "建议调整由{{ assignment.proposed_unit }}承办。")
 	el.tag(document, "endif")
 	el.paragraph(document, "请予审定。在贵团作出决定之前，我单位不自行转办，并继续与代表保持联系。", CLOSING)
-	el.paragraph(
-		document,
-		"单位主要负责人（签名）：{% if document.chief %}{{ document.chief|pad_name }}{% endif %}",
-		CLOSING,
-	)
-	el.signature(document, "{{ document.issuer }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
+	letter.sign_by_hand(document)
+	letter.sign(document, letter.UNIT)
 	return to_bytes(document)
 
 

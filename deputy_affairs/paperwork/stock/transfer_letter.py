@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import new_document, to_bytes
+from deputy_affairs.paperwork.document import to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import (
 	CONGRESS,
 	CONGRESS_LABELS,
@@ -20,13 +21,11 @@ REFERENCE_DOCTYPE = "Suggestion Transfer"
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(
-		document,
+	document = letter.begin(
+		TITLE,
 		"关于{{ transfer.verb }}{{ suggestion.meeting_text }}{{ suggestion.number_text }}建议的函",
+		"{{ document.addressee }}",
 	)
-	el.addressee(document, "{{ document.addressee }}")
 	el.body(
 		document,
 		"{% if transfer.signers %}{{ transfer.signers }}代表{% else %}本级人大代表{% endif %}提出《{{ suggestion.title }}》"
@@ -44,8 +43,7 @@ def build() -> bytes:
 		document,
 		"现将该建议{{ transfer.verb }}你单位，请予研究办理，并将办理结果书面告知我团，以便答复代表。",
 	)
-	el.signature(document, "{{ congress.presidium_name }}", "{{ document.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ document.contact_person }}；联系电话：{{ document.contact_phone }}")
+	letter.sign(document)
 	return to_bytes(document)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import LEVEL_1, new_document, to_bytes
+from deputy_affairs.paperwork.document import LEVEL_1, to_bytes
+from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock import _supervision
 from deputy_affairs.paperwork.stock._supervision import LABELS, SAMPLE
 
@@ -16,10 +17,7 @@ REFERENCE_DOCTYPE = _supervision.REFERENCE_DOCTYPE
 
 def build() -> bytes:
 	"""The template as a .docx."""
-	document = new_document(title=TITLE, letter=True)
-	el.letter_head(document, "{{ congress.presidium_name }}", "{{ document.number }}")
-	el.title(document, "关于催办代表建议的通知")
-	el.addressee(document, "{{ document.addressee }}")
+	document = letter.begin(TITLE, "关于催办代表建议的通知", "{{ document.addressee }}")
 	el.tag(document, "if notice.overdue_count")
 	el.body(
 		document,
