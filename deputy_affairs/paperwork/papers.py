@@ -80,6 +80,15 @@ def number_in_force(document, fieldname: str) -> str | None:
 	return None if number and issued_documents.is_void(document.congress, number) else number
 
 
+def number_once(document, fieldname: str) -> str:
+	"""The presidium's number of a record's letter: the one in force, or the next one, which the record keeps."""
+	number = number_in_force(document, fieldname)
+	if not number:
+		number = presidium_number(document.congress, document)
+		document.db_set(fieldname, number, update_modified=False)
+	return number
+
+
 def require_office(doctype: str) -> None:
 	"""Notices carry a number of the presidium; only who assigns may draw one."""
 	frappe.has_permission("Suggestion Assignment", "create", throw=True)
@@ -97,10 +106,7 @@ def _receipt_notice(documents: list) -> list[Paper]:
 	require_office(suggestion.doctype)
 	if not suggestion.registration_number:
 		frappe.throw(_("A notice is sent once the suggestion is registered."), PaperworkError)
-	number = number_in_force(suggestion, "receipt_number")
-	if not number:
-		number = presidium_number(suggestion.congress, suggestion)
-		suggestion.db_set("receipt_number", number, update_modified=False)
+	number = number_once(suggestion, "receipt_number")
 	acknowledge(suggestion)
 	people = contexts.addressees(suggestion)
 	return [

@@ -10,9 +10,8 @@ from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
 	PaperworkError,
-	number_in_force,
+	number_once,
 	presidium_issue,
-	presidium_number,
 	require_office,
 )
 from deputy_affairs.paperwork.unit_letters import unit_issue, unit_number
@@ -41,7 +40,7 @@ def extension_decision(documents: list) -> list[Paper]:
 	require_office(extension.doctype)
 	if extension.workflow_state not in (APPROVED, REFUSED):
 		frappe.throw(_("The extension is not decided yet."), ExtensionPaperError)
-	number = _presidium_number(extension, "decision_number")
+	number = number_once(extension, "decision_number")
 	context = contexts.extension_decision(extension, number, contexts.today_iso())
 	issue = presidium_issue(
 		"extension_decision",
@@ -63,7 +62,7 @@ def extension_notice(documents: list) -> list[Paper]:
 		frappe.throw(_("Only an extension that was approved is told to the deputies."), ExtensionPaperError)
 	suggestion = frappe.get_doc("Deputy Suggestion", extension.suggestion)
 	suggestion.check_permission("read")
-	number = _presidium_number(extension, "told_number")
+	number = number_once(extension, "told_number")
 	# Signers of suggestions merged into this one wait for the same reply; each letter names their own.
 	people = [(own, contexts.addressee(own, deputy)) for own, deputy in suggestion.all_proposers()]
 	papers = [
@@ -87,14 +86,6 @@ def extension_notice(documents: list) -> list[Paper]:
 	if not extension.deputy_notified_on and not frappe.flags.paper_preview:
 		telling.record(extension, today(), telling.BY_LETTER)
 	return papers
-
-
-def _presidium_number(extension, fieldname: str) -> str:
-	number = number_in_force(extension, fieldname)
-	if not number:
-		number = presidium_number(extension.congress, extension)
-		extension.db_set(fieldname, number, update_modified=False)
-	return number
 
 
 def _paper(extension, kind: str, context: dict, issue) -> Paper:

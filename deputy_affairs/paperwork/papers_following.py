@@ -4,9 +4,8 @@ from deputy_affairs.paperwork import contexts
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
-	number_in_force,
+	number_once,
 	presidium_issue,
-	presidium_number,
 	require_office,
 )
 
@@ -28,10 +27,7 @@ def _commitment_receipt(documents: list) -> list[Paper]:
 def _transfer_letter(documents: list) -> list[Paper]:
 	transfer = documents[0]
 	require_office(transfer.doctype)
-	number = number_in_force(transfer, "letter_number")
-	if not number:
-		number = presidium_number(transfer.congress, transfer)
-		transfer.db_set("letter_number", number, update_modified=False)
+	number = number_once(transfer, "letter_number")
 	context = contexts.transfer_letter(transfer, number, contexts.today_iso())
 	issue = presidium_issue(
 		"transfer_letter", transfer, number, transfer.suggestion_title, context["document"]["addressee"]

@@ -8,9 +8,8 @@ from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
 	PaperworkError,
-	number_in_force,
+	number_once,
 	presidium_issue,
-	presidium_number,
 	require_office,
 )
 
@@ -25,10 +24,7 @@ def meeting_notice(documents: list) -> list[Paper]:
 	require_office(meeting.doctype)
 	if meeting.status == "Cancelled":
 		frappe.throw(_("This meeting was called off; there is nothing to notify."), MeetingPaperError)
-	number = number_in_force(meeting, "notice_number")
-	if not number:
-		number = presidium_number(meeting.congress, meeting)
-		meeting.db_set("notice_number", number, update_modified=False)
+	number = number_once(meeting, "notice_number")
 	context = contexts.meeting_notice(meeting, number, contexts.today_iso())
 	issue = presidium_issue(
 		"meeting_notice",

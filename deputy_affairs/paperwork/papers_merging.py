@@ -10,9 +10,8 @@ from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
 	PaperworkError,
-	number_in_force,
+	number_once,
 	presidium_issue,
-	presidium_number,
 	require_office,
 )
 
@@ -33,10 +32,7 @@ def merge_notice(documents: list) -> list[Paper]:
 	group = [main, *[frappe.get_doc(main.doctype, name) for name in merging.merged_into(main.name)]]
 	if len(group) < 2:
 		frappe.throw(_("Nothing is merged with this suggestion."), NotMergedError)
-	number = number_in_force(main, "merge_number")
-	if not number:
-		number = presidium_number(main.congress, main)
-		main.db_set("merge_number", number, update_modified=False)
+	number = number_once(main, "merge_number")
 	letters = [
 		_to_deputy(group, own, contexts.addressee(own, deputy), copy, number)
 		for copy, (own, deputy) in enumerate(main.all_proposers(), 1)

@@ -18,9 +18,8 @@ from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
 	Paper,
 	PaperworkError,
-	number_in_force,
+	number_once,
 	presidium_issue,
-	presidium_number,
 	require_office,
 )
 from deputy_affairs.paperwork.unit_letters import unit_issue, unit_number
@@ -48,10 +47,7 @@ def _refusal_notice(documents: list) -> list[Paper]:
 	require_office(suggestion.doctype)
 	if suggestion.workflow_state != "Refused":
 		frappe.throw(_("A notice of refusal is made of a refused suggestion only."), NoRefusalError)
-	number = number_in_force(suggestion, "receipt_number")
-	if not number:
-		number = presidium_number(suggestion.congress, suggestion)
-		suggestion.db_set("receipt_number", number, update_modified=False)
+	number = number_once(suggestion, "receipt_number")
 	acknowledge(suggestion)
 	people = contexts.addressees(suggestion)
 	return [
@@ -109,10 +105,7 @@ def _rehandling_notice(documents: list) -> list[Paper]:
 			_("{0} was returned; there is nothing to notify.").format(assignment.suggestion_title),
 			PaperworkError,
 		)
-	number = number_in_force(assignment, "notice_number")
-	if not number:
-		number = presidium_number(assignment.congress, assignment)
-		assignment.db_set("notice_number", number, update_modified=False)
+	number = number_once(assignment, "notice_number")
 	title = assignment.suggestion_title
 	context = contexts.rehandling_notice(assignment, number, contexts.today_iso())
 	issue = presidium_issue(

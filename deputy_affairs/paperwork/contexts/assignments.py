@@ -6,10 +6,12 @@ from .common import (
 	HIDDEN,
 	ROLE_WORDS,
 	congress,
+	copies_to_government,
 	iso,
 	meeting_text,
 	number_text,
 	objections,
+	presidium_letter,
 	suggestion_base,
 	today_iso,
 )
@@ -125,14 +127,13 @@ def rehandling_notice(assignment, number: str, issued_on: str) -> dict:
 	said = objections(assignment.suggestion, assignment.round - 1)
 	return {
 		"congress": organ,
-		"document": {
-			"number": number,
-			"issued_on": issued_on,
-			"addressee": unit_name(assignment.unit),
-			"contact_person": organ["contact_person"],
-			"contact_phone": organ["hotline"],
-			"copies": [organ["government_name"]] if organ["government_name"] else [],
-		},
+		"document": presidium_letter(
+			organ,
+			number,
+			issued_on,
+			unit_name(assignment.unit),
+			copies=copies_to_government(organ),
+		),
 		"suggestion": {**suggestion_base(suggestion), "number_text": number_text(suggestion)},
 		"previous": {
 			**_earlier_reply(assignment),

@@ -39,6 +39,23 @@ def congress(name: str) -> dict:
 	}
 
 
+def presidium_letter(organ: dict, number: str, issued_on: str, addressee: str, **more) -> dict:
+	"""The fields of a letter of the presidium that is `organ`'s, as `congress` gives it: to whom, whom to ask."""
+	return {
+		"number": number,
+		"issued_on": issued_on,
+		"addressee": addressee,
+		"contact_person": organ["contact_person"],
+		"contact_phone": organ["hotline"],
+		**more,
+	}
+
+
+def copies_to_government(organ: dict) -> list[str]:
+	"""The government reads along what its units are told (ZJ-S §25, SH-S §20); none where it is not entered."""
+	return [organ["government_name"]] if organ["government_name"] else []
+
+
 def meeting_text(suggestion) -> str:
 	"""镇第十九届人民代表大会第三次会议, or the same term's 闭会期间."""
 	short = frappe.db.get_value("Congress", suggestion.congress, "short_name").removesuffix("人大")

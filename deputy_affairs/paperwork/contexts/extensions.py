@@ -3,7 +3,7 @@
 import frappe
 
 from .assignments import unit_letter, unit_name
-from .common import ROLE_WORDS, congress, iso, suggestion_base
+from .common import ROLE_WORDS, congress, copies_to_government, iso, presidium_letter, suggestion_base
 
 
 def extension_request(extension, number: str, issued_on: str) -> dict:
@@ -31,11 +31,13 @@ def extension_decision(extension, number: str, issued_on: str) -> dict:
 	organ = congress(extension.congress)
 	return {
 		"congress": organ,
-		"document": {
-			**_from_presidium(organ, number, issued_on),
-			"addressee": unit_name(extension.unit),
-			"copies": [organ["government_name"]] if organ["government_name"] else [],
-		},
+		"document": presidium_letter(
+			organ,
+			number,
+			issued_on,
+			unit_name(extension.unit),
+			copies=copies_to_government(organ),
+		),
 		"suggestion": _suggestion(extension),
 		"extension": {
 			"asked_on": iso(extension.asked_on),
@@ -53,7 +55,7 @@ def extension_notice(extension, addressee: str, number: str, issued_on: str, own
 	suggestion = own or frappe.get_doc("Deputy Suggestion", extension.suggestion)
 	return {
 		"congress": organ,
-		"document": {**_from_presidium(organ, number, issued_on), "addressee": addressee},
+		"document": presidium_letter(organ, number, issued_on, addressee),
 		"suggestion": {**suggestion_base(suggestion), "joint": len(suggestion.signers()) > 1},
 		"extension": {
 			"unit": unit_name(extension.unit),
@@ -67,12 +69,3 @@ def extension_notice(extension, addressee: str, number: str, issued_on: str, own
 
 def _suggestion(extension) -> dict:
 	return suggestion_base(frappe.get_doc("Deputy Suggestion", extension.suggestion))
-
-
-def _from_presidium(organ: dict, number: str, issued_on: str) -> dict:
-	return {
-		"number": number,
-		"issued_on": issued_on,
-		"contact_person": organ["contact_person"],
-		"contact_phone": organ["hotline"],
-	}

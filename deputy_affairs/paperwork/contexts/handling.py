@@ -6,7 +6,17 @@ from deputy_affairs import clock
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import assist_opinions
 from deputy_affairs.deputy_affairs.doctype.suggestion_reply import countersigning
 
-from .common import GRADE_WORDS, HIDDEN, ROLE_WORDS, congress, iso, meeting_text, objections, suggestion_base
+from .common import (
+	GRADE_WORDS,
+	HIDDEN,
+	ROLE_WORDS,
+	congress,
+	copies_to_government,
+	iso,
+	meeting_text,
+	objections,
+	suggestion_base,
+)
 
 CONTACT_WORDS = {
 	"Visit": "走访",
@@ -39,7 +49,7 @@ def assignment_notice(assignments: list, number: str) -> dict:
 		"document": {
 			"number": number,
 			"issued_on": iso(first.assigned_on),
-			"copies": [organ["government_name"]] if organ["government_name"] else [],
+			"copies": copies_to_government(organ),
 		},
 		"assignment": {
 			"unit": frappe.db.get_value("Handling Unit", first.unit, "unit_name"),

@@ -5,7 +5,16 @@ from frappe.utils import get_datetime
 
 from deputy_affairs.rules.rounds import CLOSE, HANDLE_AGAIN
 
-from .common import HIDDEN, NAMELESS, congress, iso, number_text, suggestion_base
+from .common import (
+	HIDDEN,
+	NAMELESS,
+	congress,
+	copies_to_government,
+	iso,
+	number_text,
+	presidium_letter,
+	suggestion_base,
+)
 
 OUTCOME_WORDS = {HANDLE_AGAIN: "重新办理", CLOSE: "说明情况后办结"}
 
@@ -18,14 +27,13 @@ def meeting_notice(meeting, number: str, issued_on: str) -> dict:
 	named = "有关代表" if suggestion.is_anonymous else f"{people['deputies']}代表"
 	return {
 		"congress": organ,
-		"document": {
-			"number": number,
-			"issued_on": issued_on,
-			"addressee": "，".join(filter(None, [named, people["unit_names"]])),
-			"contact_person": organ["contact_person"],
-			"contact_phone": organ["hotline"],
-			"copies": [organ["government_name"]] if organ["government_name"] else [],
-		},
+		"document": presidium_letter(
+			organ,
+			number,
+			issued_on,
+			"，".join(filter(None, [named, people["unit_names"]])),
+			copies=copies_to_government(organ),
+		),
 		"suggestion": {**suggestion_base(suggestion), "number_text": number_text(suggestion)},
 		"meeting": {
 			"round": meeting.round,

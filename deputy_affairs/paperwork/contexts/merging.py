@@ -1,6 +1,6 @@
 """并案通知: which suggestions are handled together, by whom, and what stays each proposer's own."""
 
-from .common import congress, iso, units_of
+from .common import congress, iso, presidium_letter, units_of
 
 
 def merge_notice(
@@ -15,14 +15,7 @@ def merge_notice(
 	reasons = dict.fromkeys(filter(None, ((row.merge_reason or "").strip("。； \n") for row in group[1:])))
 	return {
 		"congress": organ,
-		"document": {
-			"number": number,
-			"issued_on": issued_on,
-			"addressee": addressee,
-			"to_unit": to_unit,
-			"contact_person": organ["contact_person"],
-			"contact_phone": organ["hotline"],
-		},
+		"document": presidium_letter(organ, number, issued_on, addressee, to_unit=to_unit),
 		"merging": {
 			"own_title": own.title,
 			"own_number": own.registration_number or "",

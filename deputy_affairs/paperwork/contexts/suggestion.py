@@ -2,7 +2,16 @@
 
 import frappe
 
-from .common import congress, full_name, iso, merged_numbers, people_of, suggestion_base, units_of
+from .common import (
+	congress,
+	full_name,
+	iso,
+	merged_numbers,
+	people_of,
+	presidium_letter,
+	suggestion_base,
+	units_of,
+)
 
 # What the review says of a paper that is no suggestion (after 该件), and what the deputy can do now.
 _LETTER = "请告知反映人按照来信来访的渠道向有关部门提出；涉及普遍性问题的，可以归纳后作为建议另行提出。"
@@ -95,13 +104,9 @@ def receipt_notice(suggestion, addressee: str, number: str) -> dict:
 	organ = congress(suggestion.congress)
 	return {
 		"congress": organ,
-		"document": {
-			"number": number,
-			"issued_on": iso(suggestion.assigned_on or suggestion.registered_on),
-			"addressee": addressee,
-			"contact_person": organ["contact_person"],
-			"contact_phone": organ["hotline"],
-		},
+		"document": presidium_letter(
+			organ, number, iso(suggestion.assigned_on or suggestion.registered_on), addressee
+		),
 		"suggestion": {
 			**suggestion_base(suggestion),
 			"submitted_on": iso(suggestion.submitted_on),
@@ -122,13 +127,7 @@ def refusal_notice(suggestion, addressee: str, number: str, issued_on: str) -> d
 	ground, advice = REFUSALS.get(suggestion.refusal_ground, ("不符合代表建议的要求", _REWRITE))
 	return {
 		"congress": organ,
-		"document": {
-			"number": number,
-			"issued_on": issued_on,
-			"addressee": addressee,
-			"contact_person": organ["contact_person"],
-			"contact_phone": organ["hotline"],
-		},
+		"document": presidium_letter(organ, number, issued_on, addressee),
 		"suggestion": {
 			"title": suggestion.title,
 			"submitted_on": iso(suggestion.submitted_on),

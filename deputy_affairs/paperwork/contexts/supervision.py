@@ -5,7 +5,7 @@ from frappe.utils import getdate
 
 from deputy_affairs import clock
 
-from .common import ROLE_WORDS, congress, iso, today_iso
+from .common import ROLE_WORDS, congress, copies_to_government, iso, presidium_letter, today_iso
 
 
 def supervision(notice, number: str) -> dict:
@@ -15,14 +15,13 @@ def supervision(notice, number: str) -> dict:
 	earlier = _earlier(notice)
 	return {
 		"congress": organ,
-		"document": {
-			"number": number,
-			"issued_on": iso(notice.issued_on) or today_iso(),
-			"addressee": unit.unit_name,
-			"contact_person": organ["contact_person"],
-			"contact_phone": organ["hotline"],
-			"copies": [organ["government_name"]] if organ["government_name"] else [],
-		},
+		"document": presidium_letter(
+			organ,
+			number,
+			iso(notice.issued_on) or today_iso(),
+			unit.unit_name,
+			copies=copies_to_government(organ),
+		),
 		"notice": {
 			"item_count": len(notice.items),
 			"overdue_count": sum(row.days_overdue > 0 for row in notice.items),

@@ -2,7 +2,7 @@
 
 import frappe
 
-from .common import congress, people_of, suggestion_base
+from .common import congress, people_of, presidium_letter, suggestion_base
 
 
 def transfer_letter(transfer, number: str, issued_on: str) -> dict:
@@ -14,13 +14,7 @@ def transfer_letter(transfer, number: str, issued_on: str) -> dict:
 	names = [person["name"] for person in people_of(suggestion)]
 	return {
 		"congress": organ,
-		"document": {
-			"number": number,
-			"issued_on": issued_on,
-			"addressee": addressee,
-			"contact_person": organ["contact_person"],
-			"contact_phone": organ["hotline"],
-		},
+		"document": presidium_letter(organ, number, issued_on, addressee),
 		"suggestion": suggestion_base(suggestion),
 		"transfer": {
 			"verb": "转报" if up else "转办",
