@@ -89,7 +89,7 @@ def number_once(document, fieldname: str) -> str:
 	return number
 
 
-def require_office(doctype: str) -> None:
+def require_office() -> None:
 	"""Notices carry a number of the presidium; only who assigns may draw one."""
 	frappe.has_permission("Suggestion Assignment", "create", throw=True)
 
@@ -103,7 +103,7 @@ def _suggestion_form(documents: list) -> list[Paper]:
 def _receipt_notice(documents: list) -> list[Paper]:
 	"""One letter a signer; all carry the one number that the notice got first."""
 	suggestion = documents[0]
-	require_office(suggestion.doctype)
+	require_office()
 	if not suggestion.registration_number:
 		frappe.throw(_("A notice is sent once the suggestion is registered."), PaperworkError)
 	number = number_once(suggestion, "receipt_number")
@@ -128,7 +128,7 @@ def _assignment_notice(documents: list) -> list[Paper]:
 
 	What has gone out in a notice before stays in that one.
 	"""
-	require_office(documents[0].doctype)
+	require_office()
 	numbered: dict[str | None, list] = {}
 	for document in documents:
 		if document.round > 1:

@@ -37,7 +37,7 @@ def extension_request(documents: list) -> list[Paper]:
 def extension_decision(documents: list) -> list[Paper]:
 	"""延期办理批复 to the unit, whether the presidium agrees or not."""
 	extension = documents[0]
-	require_office(extension.doctype)
+	require_office()
 	if extension.workflow_state not in (APPROVED, REFUSED):
 		frappe.throw(_("The extension is not decided yet."), ExtensionPaperError)
 	number = number_once(extension, "decision_number")
@@ -57,7 +57,7 @@ def extension_decision(documents: list) -> list[Paper]:
 def extension_notice(documents: list) -> list[Paper]:
 	"""延期办理告知函, one a signer; kept with the suggestion, because the unit may not know who signed."""
 	extension = documents[0]
-	require_office(extension.doctype)
+	require_office()
 	if extension.workflow_state != APPROVED:
 		frappe.throw(_("Only an extension that was approved is told to the deputies."), ExtensionPaperError)
 	suggestion = frappe.get_doc("Deputy Suggestion", extension.suggestion)

@@ -26,7 +26,7 @@ def _commitment_receipt(documents: list) -> list[Paper]:
 
 def _transfer_letter(documents: list) -> list[Paper]:
 	transfer = documents[0]
-	require_office(transfer.doctype)
+	require_office()
 	number = number_once(transfer, "letter_number")
 	context = contexts.transfer_letter(transfer, number, contexts.today_iso())
 	issue = presidium_issue(

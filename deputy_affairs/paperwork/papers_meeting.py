@@ -21,7 +21,7 @@ class MeetingPaperError(PaperworkError):
 def meeting_notice(documents: list) -> list[Paper]:
 	"""面商协调会通知, numbered once."""
 	meeting = documents[0]
-	require_office(meeting.doctype)
+	require_office()
 	if meeting.status == "Cancelled":
 		frappe.throw(_("This meeting was called off; there is nothing to notify."), MeetingPaperError)
 	number = number_once(meeting, "notice_number")

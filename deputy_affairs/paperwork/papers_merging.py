@@ -26,7 +26,7 @@ def merge_notice(documents: list) -> list[Paper]:
 	The letters to the deputies are kept with their own suggestions, those to units with their assignments,
 	because a unit may not know who signed.
 	"""
-	require_office(documents[0].doctype)
+	require_office()
 	main = frappe.get_doc("Deputy Suggestion", merging.main_of(documents[0].name))
 	main.check_permission("read")
 	group = [main, *[frappe.get_doc(main.doctype, name) for name in merging.merged_into(main.name)]]

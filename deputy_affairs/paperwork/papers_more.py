@@ -44,7 +44,7 @@ class FirstRoundError(PaperworkError):
 def _refusal_notice(documents: list) -> list[Paper]:
 	"""One letter a signer, under one number."""
 	suggestion = documents[0]
-	require_office(suggestion.doctype)
+	require_office()
 	if suggestion.workflow_state != "Refused":
 		frappe.throw(_("A notice of refusal is made of a refused suggestion only."), NoRefusalError)
 	number = number_once(suggestion, "receipt_number")
@@ -97,7 +97,7 @@ def _assist_opinion(documents: list) -> list[Paper]:
 
 def _rehandling_notice(documents: list) -> list[Paper]:
 	assignment = documents[0]
-	require_office(assignment.doctype)
+	require_office()
 	if assignment.round < 2:
 		frappe.throw(_("The first round is handed out with the assignment notice."), FirstRoundError)
 	if assignment.workflow_state not in papers.LIVE_STATES:

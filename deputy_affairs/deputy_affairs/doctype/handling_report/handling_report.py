@@ -135,7 +135,7 @@ class HandlingReport(Document):
 		from deputy_affairs.paperwork import papers
 
 		self.check_permission("write")
-		papers.require_office(self.doctype)
+		papers.require_office()
 		frappe.db.get_value(self.doctype, self.name, "status", for_update=True)
 		self.reload()
 		if self.status == "Issued":
