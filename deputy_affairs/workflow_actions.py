@@ -18,6 +18,7 @@ from frappe.model import workflow as framework
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
+from deputy_affairs.permissions import require_scope
 from deputy_affairs.transactions import again_after_deadlock, all_or_nothing
 
 WORKFLOW_FOLDER = Path(__file__).parent / "deputy_affairs" / "workflow"
@@ -239,6 +240,27 @@ class GuardedDocument(Document):
 		if df.fieldtype in no_value_fields:
 			return False
 		return _plain(df, self.get(df.fieldname)) != _plain(df, before.get(df.fieldname))
+
+
+class DependentDocument(GuardedDocument):
+	"""A record about another one, from which it takes its congress and whatever it shows of it.
+
+	`take_over` runs before the insert, so that the scope can be asked, and once more after the derived fields of
+	the new record were reset.
+	"""
+
+	def take_over(self):
+		"""Take from the other record what this one keeps of it."""
+		raise NotImplementedError
+
+	def before_insert(self):
+		self.take_over()
+		require_scope(self)
+
+	def before_validate(self):
+		super().before_validate()
+		if self.is_new():
+			self.take_over()
 
 
 class RowOfRecord(Document):

@@ -6,9 +6,8 @@ from frappe.utils import getdate, today
 
 from deputy_affairs import settings
 from deputy_affairs.i18n import rule_errors
-from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules import extensions as rules
-from deputy_affairs.workflow_actions import GuardedDocument
+from deputy_affairs.workflow_actions import DependentDocument
 
 from ..suggestion_assignment import deadlines
 from . import telling
@@ -31,7 +30,7 @@ class ExtensionOnRecordError(frappe.ValidationError):
 	"""A request that was made stays on record."""
 
 
-class DeadlineExtension(GuardedDocument):
+class DeadlineExtension(DependentDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -68,16 +67,7 @@ class DeadlineExtension(GuardedDocument):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
-	def before_insert(self):
-		self.take_from_assignment()
-		require_scope(self)
-
-	def before_validate(self):
-		super().before_validate()
-		if self.is_new():
-			self.take_from_assignment()
-
-	def take_from_assignment(self):
+	def take_over(self):
 		"""Copy what the unit and the chair need of the assignment."""
 		assignment = self.get_assignment()
 		if not assignment:

@@ -2,9 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime, today
 
-from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules import rounds, stages
-from deputy_affairs.workflow_actions import GuardedDocument
+from deputy_affairs.workflow_actions import DependentDocument
 
 from ..deputy_suggestion.merging import main_of
 from ..suggestion_assignment.suggestion_assignment import live_assignments
@@ -26,7 +25,7 @@ class MeetingOnRecordError(frappe.ValidationError):
 	"""A meeting that was held or cancelled no longer changes, and none is deleted."""
 
 
-class HandlingMeeting(GuardedDocument):
+class HandlingMeeting(DependentDocument):
 	"""面商协调会: deputy, unit and congress meet after a suggestion was handled again as often as allowed."""
 
 	# begin: auto-generated types
@@ -65,16 +64,7 @@ class HandlingMeeting(GuardedDocument):
 		suggestion_title: DF.Data | None
 	# end: auto-generated types
 
-	def before_insert(self):
-		self.take_suggestion()
-		require_scope(self)
-
-	def before_validate(self):
-		super().before_validate()
-		if self.is_new():
-			self.take_suggestion()
-
-	def take_suggestion(self):
+	def take_over(self):
 		"""A meeting is about the suggestion that is handled, with those merged into it."""
 		self.suggestion = main_of(self.suggestion)
 		suggestion = frappe.get_doc("Deputy Suggestion", self.suggestion)

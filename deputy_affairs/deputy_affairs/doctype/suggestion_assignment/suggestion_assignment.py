@@ -3,9 +3,8 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from deputy_affairs.i18n import say
-from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules.opinions import remark_on_opinion
-from deputy_affairs.workflow_actions import GuardedDocument
+from deputy_affairs.workflow_actions import DependentDocument
 
 from ..deadline_extension.lapsing import lapse_open
 from ..deputy_suggestion import merging
@@ -43,7 +42,7 @@ class AssignmentOverError(frappe.ValidationError):
 	"""The assignment is answered, of an earlier round, or its suggestion is closed or withdrawn."""
 
 
-class SuggestionAssignment(GuardedDocument):
+class SuggestionAssignment(DependentDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -111,16 +110,7 @@ class SuggestionAssignment(GuardedDocument):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
-	def before_insert(self):
-		self.take_from_suggestion()
-		require_scope(self)
-
-	def before_validate(self):
-		super().before_validate()
-		if self.is_new():
-			self.take_from_suggestion()
-
-	def take_from_suggestion(self):
+	def take_over(self):
 		"""Copy what the unit needs of the suggestion; it cannot read the suggestion itself.
 
 		A deputy who asked for anonymity is not named (SD-S §11, QD-S §18).

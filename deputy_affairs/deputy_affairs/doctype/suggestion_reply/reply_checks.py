@@ -201,7 +201,7 @@ def _as_on_screen(values: dict):
 	else:
 		frappe.has_permission("Suggestion Reply", "create", throw=True)
 		reply = frappe.new_doc("Suggestion Reply", assignment=values.get("assignment"))
-		reply.take_from_assignment()
+		reply.take_over()
 		require_scope(reply)
 	for fieldname in course.CONTENT:
 		if fieldname in values and fieldname != "answers":

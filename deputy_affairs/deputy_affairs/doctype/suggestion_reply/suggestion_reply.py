@@ -5,8 +5,7 @@ from frappe.utils import cint, today
 from deputy_affairs import clock, issued_documents, settings
 from deputy_affairs.document_numbers import next_number
 from deputy_affairs.paperwork import checking, service
-from deputy_affairs.permissions import require_scope
-from deputy_affairs.workflow_actions import GuardedDocument
+from deputy_affairs.workflow_actions import DependentDocument
 
 from ..handling_unit.handling_unit import is_chief
 from ..reply_commitment import making
@@ -35,7 +34,7 @@ class DocumentCodeError(frappe.ValidationError):
 	"""The unit has no document code, so no number can be given."""
 
 
-class SuggestionReply(GuardedDocument):
+class SuggestionReply(DependentDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -90,16 +89,7 @@ class SuggestionReply(GuardedDocument):
 		if self.document_number:
 			self.set_onload("number_is_void", issued_documents.is_void(self.congress, self.document_number))
 
-	def before_insert(self):
-		self.take_from_assignment()
-		require_scope(self)
-
-	def before_validate(self):
-		super().before_validate()
-		if self.is_new():
-			self.take_from_assignment()
-
-	def take_from_assignment(self):
+	def take_over(self):
 		assignment = frappe.get_doc("Suggestion Assignment", self.assignment)
 		for fieldname in (
 			"suggestion",

@@ -3,9 +3,9 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from deputy_affairs.i18n import rule_errors
-from deputy_affairs.permissions import is_unlimited, permitted_congresses, require_scope
+from deputy_affairs.permissions import is_unlimited, permitted_congresses
 from deputy_affairs.rules import transfers as rules
-from deputy_affairs.workflow_actions import GuardedDocument
+from deputy_affairs.workflow_actions import DependentDocument
 
 from . import receiving
 
@@ -26,7 +26,7 @@ class TransferOnRecordError(frappe.ValidationError):
 	"""A transfer that was proposed or sent stays on record."""
 
 
-class SuggestionTransfer(GuardedDocument):
+class SuggestionTransfer(DependentDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -72,16 +72,7 @@ class SuggestionTransfer(GuardedDocument):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
-	def before_insert(self):
-		self.take_from_suggestion()
-		require_scope(self)
-
-	def before_validate(self):
-		super().before_validate()
-		if self.is_new():
-			self.take_from_suggestion()
-
-	def take_from_suggestion(self):
+	def take_over(self):
 		row = frappe.db.get_value(
 			"Deputy Suggestion", self.suggestion, ["title", "registration_number", "congress"], as_dict=True
 		)
