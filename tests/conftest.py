@@ -179,3 +179,16 @@ def login():
 def admin_password():
 	"""Administrator's password on the test site."""
 	return os.environ["DEPUTY_AFFAIRS_TEST_ADMIN_PASSWORD"]
+
+
+@pytest.fixture
+def unhurried(site):
+	"""Nobody has tried in this minute; called, it forgets the tries until now."""
+
+	def forget_tries():
+		for key in site.cache.get_keys("rl:"):
+			site.cache.delete(key)
+
+	forget_tries()
+	yield forget_tries
+	forget_tries()

@@ -27,11 +27,9 @@ def town(site, patiently):
 
 
 @pytest.fixture
-def phone(browser, base_url):
+def phone(browser, base_url, unhurried):
 	"""phone(address) is the page a deputy sees who opens a link on a phone, without a login."""
 	contexts = []
-	for key in frappe.cache.get_keys("rl:"):
-		frappe.cache.delete(key)
 
 	def open_link(address: str):
 		context = browser.new_context(

@@ -12,7 +12,7 @@ from deputy_affairs import one_time_links
 
 
 @pytest.fixture
-def forms(town, patiently):
+def forms(town, patiently, unhurried):
 	"""Two opinion forms of an answered suggestion, committed."""
 
 	def lay():
@@ -35,8 +35,6 @@ def forms(town, patiently):
 		make.issue(reply, town.workers[0], town.office, town.chiefs[0])
 		return make.ratings_of(suggestion)
 
-	for key in frappe.cache.get_keys("rl:"):
-		frappe.cache.delete(key)
 	return patiently(lay)
 
 

@@ -21,19 +21,6 @@ GUEST_METHODS = {
 
 
 @pytest.fixture
-def unhurried(site):
-	"""Nobody has tried in this minute."""
-
-	def forget():
-		for key in frappe.cache.get_keys("rl:"):
-			frappe.cache.delete(key)
-
-	forget()
-	yield forget
-	forget()
-
-
-@pytest.fixture
 def rating(world):
 	"""An awaited rating of an open round; afterwards as it was."""
 	yield frappe.get_doc("Suggestion Rating", world.awaited_rating)

@@ -10,19 +10,6 @@ METHOD = "/api/method/deputy_affairs.verification.verify"
 
 
 @pytest.fixture
-def fresh(site):
-	"""Nobody has asked yet in this minute."""
-
-	def forget():
-		for key in frappe.cache.get_keys("rl:"):
-			frappe.cache.delete(key)
-
-	forget()
-	yield forget
-	forget()
-
-
-@pytest.fixture
 def paper(world):
 	"""An issued letter: code word and bytes, as its reader has them."""
 	row = frappe.get_all(
@@ -48,7 +35,7 @@ def status(http, *args, **kwargs) -> str:
 	return answer.json()["message"]["status"]
 
 
-def test_genuine_altered_unknown(http, fresh, paper):
+def test_genuine_altered_unknown(http, unhurried, paper):
 	code, content = paper.code_word, paper.content
 	shown = "-".join((code[:4], code[4:8], code[8:]))
 	assert status(http, code) == "genuine"
@@ -70,7 +57,7 @@ def test_genuine_altered_unknown(http, fresh, paper):
 	assert status(http, "' OR 1=1 -- %") == "unknown"
 
 
-def test_void(http, fresh, world, paper):
+def test_void(http, unhurried, world, paper):
 	number, congress = paper.number, paper.congress
 	with make.acting(world.town.chair):
 		document_numbers.void(number, "印错", congress)
@@ -88,7 +75,7 @@ def test_void(http, fresh, world, paper):
 		frappe.db.commit()
 
 
-def test_the_answer_and_the_page_show_nothing_else(http, fresh, paper):
+def test_the_answer_and_the_page_show_nothing_else(http, unhurried, paper):
 	secrets = [paper.number, paper.subject, paper.addressee, paper.organ, paper.congress, paper.name]
 	page = http().get(f"/verify?c={paper.code_word}", headers={"Accept": "text/html"})
 	assert page.status_code == 200 and "公文查验" in page.text
@@ -96,7 +83,7 @@ def test_the_answer_and_the_page_show_nothing_else(http, fresh, paper):
 	assert not [word for word in secrets for answer in answers if word in answer]
 
 
-def test_what_is_no_question(http, fresh):
+def test_what_is_no_question(http, unhurried):
 	for answer in (ask(http), ask(http, "---"), ask(http, "", b"%PDF-1.7", "答复函.pdf")):
 		assert answer.status_code == 417
 	assert http().get(METHOD, params={"code": "2" * 12}).status_code in (403, 405)
@@ -104,7 +91,7 @@ def test_what_is_no_question(http, fresh):
 	assert ask(http, "", huge).status_code in (413, 417)
 
 
-def test_tries_are_limited(http, fresh):
+def test_tries_are_limited(http, unhurried):
 	session = http()
 	answers = [
 		session.post(METHOD, data={"code": "2" * 12}).status_code for _n in range(verification.TRIES + 3)
@@ -113,7 +100,7 @@ def test_tries_are_limited(http, fresh):
 	assert set(answers[verification.TRIES :]) == {429}
 
 
-def test_a_guest_reaches_neither_register_nor_series(http, fresh, paper):
+def test_a_guest_reaches_neither_register_nor_series(http, unhurried, paper):
 	session = http()
 	for doctype in ("Issued Document", "Document Number Series"):
 		assert session.get(f"/api/resource/{doctype}").status_code == 403
@@ -172,7 +159,7 @@ def _plain(doc: dict) -> dict:
 	return frappe.parse_json(frappe.as_json(doc))
 
 
-def test_the_page_in_a_browser(page, fresh, paper, tmp_path):
+def test_the_page_in_a_browser(page, unhurried, paper, tmp_path):
 	file = tmp_path / "答复函.docx"
 	file.write_bytes(paper.content[:-1] + bytes([paper.content[-1] ^ 1]))
 	errors = []

@@ -1,6 +1,7 @@
 """People and a township for the tests of the records."""
 
 import factories
+import frappe
 import pytest
 
 
@@ -35,3 +36,20 @@ def prefix(site):
 def town(site, people, prefix):
 	"""A township with three deputies and three units."""
 	return factories.make_township(prefix, people)
+
+
+@pytest.fixture
+def outgoing():
+	"""An account to send from; nothing leaves a test site."""
+	frappe.get_doc(
+		{
+			"doctype": "Email Account",
+			"email_account_name": "镇人大",
+			"email_id": "office@example.com",
+			"enable_outgoing": 1,
+			"default_outgoing": 1,
+			"smtp_server": "localhost",
+		}
+	).insert()
+	yield
+	frappe.local.outgoing_email_account = {}

@@ -152,23 +152,6 @@ def test_two_runs_at_once_do_the_work_once(site):
 
 
 @pytest.fixture
-def outgoing():
-	"""An account to send from; nothing leaves a test site."""
-	frappe.get_doc(
-		{
-			"doctype": "Email Account",
-			"email_account_name": "镇人大",
-			"email_id": "office@example.com",
-			"enable_outgoing": 1,
-			"default_outgoing": 1,
-			"smtp_server": "localhost",
-		}
-	).insert()
-	yield
-	frappe.local.outgoing_email_account = {}
-
-
-@pytest.fixture
 def note(outgoing):
 	return frappe.get_doc({"doctype": "Note", "title": "提醒的事项"}).insert()
 

@@ -17,29 +17,14 @@ from deputy_affairs.deputy_affairs.doctype.supervision_notice.supervision_notice
 from deputy_affairs.supervision import drafting, due_reminders, due_things, escalation
 from deputy_affairs.workflow_actions import ActionInputError, StateChangeError, StateLockedError
 
+pytestmark = pytest.mark.usefixtures("outgoing")
+
 STEPS = (
 	"deputy_affairs.supervision.escalation.escalate",
 	"deputy_affairs.supervision.due_reminders.note",
 	"deputy_affairs.reminders.send",
 )
 OFFICE = {"presidium_code": "云人主席团函", "contact_person": "周敏", "hotline": "0871-65550100"}
-
-
-@pytest.fixture(autouse=True)
-def outgoing():
-	"""An account to send from; nothing leaves a test site."""
-	frappe.get_doc(
-		{
-			"doctype": "Email Account",
-			"email_account_name": "镇人大",
-			"email_id": "office@example.com",
-			"enable_outgoing": 1,
-			"default_outgoing": 1,
-			"smtp_server": "localhost",
-		}
-	).insert()
-	yield
-	frappe.local.outgoing_email_account = {}
 
 
 @pytest.fixture
