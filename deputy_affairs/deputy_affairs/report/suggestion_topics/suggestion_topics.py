@@ -87,7 +87,7 @@ def get_columns(count_by: str, years: list[int]) -> list[dict]:
 		]
 	columns += [
 		reporting.column("number", _("Suggestions"), "Int", 90),
-		reporting.rate_column("share", _("Share")),
+		reporting.rate_column("share", _("Share of All Suggestions")),
 		reporting.column("key", _("Key Suggestions"), "Int", 90),
 		reporting.column("again", _("Raised Again"), "Int", 90),
 		reporting.column("answered", _("Answered"), "Int", 90),
