@@ -82,6 +82,8 @@ def forget(frappe):
 	"""Roll back, and drop what was read from rows that are gone now."""
 	frappe.db.rollback()
 	frappe.cache.delete_keys("document_cache::")
+	for key in ("roles", "user_permissions"):  # of users whose rows are rolled back
+		frappe.cache.delete_key(key)
 	if hasattr(frappe.db, "value_cache"):
 		frappe.db.value_cache.clear()
 	frappe.clear_messages()
@@ -150,17 +152,32 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, base_url):
+def new_context(browser, base_url):
+	"""new_context(**options) is a session of a Chinese browser; it is closed at the end of the test."""
+	opened = []
+
+	def open_context(**options):
+		context = browser.new_context(
+			base_url=base_url,
+			locale="zh-CN",
+			timezone_id="Asia/Shanghai",
+			# a dialog that is told to close while it still slides in stays open; no person is that quick
+			reduced_motion="reduce",
+			**options,
+		)
+		opened.append(context)
+		context.set_default_timeout(30_000)
+		return context
+
+	yield open_context
+	for context in opened:
+		context.close()
+
+
+@pytest.fixture
+def page(new_context):
 	"""A page of its own session, in Chinese; page.goto("/login") is enough of an address."""
-	context = browser.new_context(
-		base_url=base_url,
-		locale="zh-CN",
-		timezone_id="Asia/Shanghai",
-		viewport={"width": 1366, "height": 900},
-	)
-	context.set_default_timeout(30_000)
-	yield context.new_page()
-	context.close()
+	return new_context(viewport={"width": 1366, "height": 900}).new_page()
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 expect.set_options(timeout=20_000)
+SIZE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
 PICTURES = os.environ.get("SCREENSHOTS")
 # the realtime connection comes and goes with the page; nobody sees it
 NOISE = re.compile(r"socket\.io|ERR_CONNECTION|ERR_NETWORK_CHANGED|favicon|websocket", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import factories as make
 import frappe
 import pytest
-from desk_page import PICTURES
+from desk_page import PHONE, PICTURES
 from playwright.sync_api import expect
 
 TITLE = "关于在北干渠加装护栏的建议"
@@ -25,28 +25,17 @@ def draft(town, patiently):
 
 
 @pytest.fixture
-def phone(browser, base_url):
+def phone(new_context):
 	"""phone(address) is a page of 390 pixels in a session of nobody."""
-	contexts = []
 
 	def open_page(address: str):
-		context = browser.new_context(
-			base_url=base_url,
-			locale="zh-CN",
-			viewport={"width": 390, "height": 844},
-			is_mobile=True,
-			has_touch=True,
-		)
-		contexts.append(context)
-		page = context.new_page()
+		page = new_context(viewport=PHONE, is_mobile=True, has_touch=True).new_page()
 		page.errors = []
 		page.on("pageerror", lambda error: page.errors.append(str(error)))
 		page.goto(address[address.index("/d?") :])
 		return page
 
-	yield open_page
-	for context in contexts:
-		context.close()
+	return open_page
 
 
 def picture(page, name: str) -> None:

@@ -5,7 +5,8 @@ import re
 import factories as make
 import frappe
 import pytest
-from conftest import PHONE, township
+from browser_town import township
+from desk_page import PHONE
 from frappe.utils import add_days, add_months, today
 from playwright.sync_api import expect
 
@@ -27,23 +28,16 @@ def town(site, patiently):
 
 
 @pytest.fixture
-def phone(browser, base_url, unhurried):
+def phone(new_context, unhurried):
 	"""phone(address) is the page a deputy sees who opens a link on a phone, without a login."""
-	contexts = []
 
 	def open_link(address: str):
-		context = browser.new_context(
-			base_url=base_url, locale="zh-CN", viewport=PHONE, has_touch=True, is_mobile=True
-		)
-		contexts.append(context)
-		page = context.new_page()
+		page = new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
 		page.goto("/d?k=" + address.rpartition("k=")[2])
 		assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 		return page
 
-	yield open_link
-	for context in contexts:
-		context.close()
+	return open_link
 
 
 def test_from_co_signing_to_a_promise_kept(town, sit_down, phone, patiently):
