@@ -6,13 +6,11 @@ from frappe.utils import add_days, today
 
 from deputy_affairs.deputy_affairs.doctype.deputy_suggestion import writing
 from deputy_affairs.i18n import say
-from deputy_affairs.permissions import UNIT_ROLE, criterion
+from deputy_affairs.permissions import UNIT_ROLE, criterion, deputy_of
 from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import SOON_DAYS, URGENT_DAYS
 from deputy_affairs.rules.text import mark as _
 
-# Stages in which somebody owes an answer.
-UNANSWERED = (stages.ASSIGNED, stages.REASSIGNMENT, stages.HANDLING)
 # Statuses of an assignment on which the unit still has to work.
 UNIT_AT_WORK = ("Awaiting Receipt", "Handling", "Return Requested")
 
@@ -85,8 +83,16 @@ LABELS = (
 
 
 def add_lights(bootinfo: dict) -> None:
-	"""Give the desk the two limits of the traffic light; the rule itself is `rules.deadlines.traffic_light`."""
+	"""Give the desk what rules decide: the limits of the traffic light (`rules.deadlines.traffic_light`), lists of
+	stages.
+	"""
 	bootinfo.deputy_affairs_lights = {"urgent": URGENT_DAYS, "soon": SOON_DAYS}
+	bootinfo.deputy_affairs_stages = {
+		"in_hand": stages.IN_HAND,
+		"unanswered": stages.UNANSWERED,
+		"assignable": stages.ASSIGNABLE,
+		"with_reply": stages.WITH_REPLY,
+	}
 
 
 def _count(doctype: str, *conditions) -> int:
@@ -113,7 +119,7 @@ def _due_suggestions(first: str | None, last: str) -> int:
 	table = frappe.qb.DocType("Deputy Suggestion")
 	return _count(
 		"Deputy Suggestion",
-		table.stage.isin(UNANSWERED),
+		table.stage.isin(stages.UNANSWERED),
 		table.replied_on.isnull(),
 		table.due_date <= last,
 		table.due_date >= first if first else None,
@@ -128,7 +134,7 @@ def suggestions_due_soon(filters: str | list | dict | None = None) -> dict:
 		_due_suggestions(today(), last),
 		"Deputy Suggestion",
 		{
-			"stage": ["in", list(UNANSWERED)],
+			"stage": ["in", list(stages.UNANSWERED)],
 			"replied_on": ["is", "not set"],
 			"due_date": ["between", [today(), last]],
 		},
@@ -142,7 +148,7 @@ def suggestions_overdue(filters: str | list | dict | None = None) -> dict:
 		_due_suggestions(None, add_days(today(), -1)),
 		"Deputy Suggestion",
 		{
-			"stage": ["in", list(UNANSWERED)],
+			"stage": ["in", list(stages.UNANSWERED)],
 			"replied_on": ["is", "not set"],
 			"due_date": ["<", today()],
 		},
@@ -166,6 +172,10 @@ def suggestion_hints(values: str | dict) -> list[dict]:
 	"""Return the hints on a suggestion as it stands in the form, saved or not, with reasons; nothing is stored."""
 	frappe.has_permission("Deputy Suggestion", "write", throw=True)
 	values = frappe.parse_json(values)
+	lead = values.get("lead_deputy")
+	if lead and lead != deputy_of(frappe.session.user):
+		# The hints tell whether the deputy's card number and telephone are on record.
+		frappe.has_permission("Deputy", "read", lead, throw=True)
 	doc = frappe.new_doc("Deputy Suggestion")
 	for fieldname in ("title", "situation", "cause", "lead_deputy", "kind"):
 		doc.set(fieldname, values.get(fieldname))

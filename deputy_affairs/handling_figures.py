@@ -21,6 +21,7 @@ STAGE_WORDS = {
 	stages.HANDLING: "办理中",
 	stages.REPLIED: "已答复",
 	stages.AWAITING_DECISION: "已答复，待研究",
+	stages.TRANSFERRED: "已转报（转办）",
 	stages.CLOSED: "已办结",
 }
 NAMELESS = "（匿名）"
@@ -213,7 +214,7 @@ def annex(filters: dict) -> list[dict]:
 	"""The list of suggestions: number, title, who proposed it, units, class, opinion and state."""
 	from deputy_affairs.deputy_affairs.report.suggestion_register import suggestion_register as register
 
-	rows = register.execute({**filters, "stage": list(progress.IN_THE_BOOKS)})[1]
+	rows = register.execute({**filters, "stage": list(stages.IN_THE_BOOKS)})[1]
 	hidden = set(
 		frappe.get_all(
 			"Deputy Suggestion",
@@ -233,7 +234,7 @@ def annex(filters: dict) -> list[dict]:
 			"units": row.lead_units,
 			"class": row.result_class or "",
 			"rating": GRADE_WORDS.get(ratings[row.name], ""),
-			"state": STAGE_WORDS.get(row.stage, row.stage),
+			"state": STAGE_WORDS[row.stage],
 			"is_key": bool(row.is_key),
 		}
 		for no, row in enumerate(rows, 1)

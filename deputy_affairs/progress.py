@@ -14,15 +14,12 @@ from frappe.utils import add_days, getdate
 from pypika import Case
 
 from deputy_affairs import history, reporting
-from deputy_affairs.desk import UNANSWERED, UNIT_AT_WORK
+from deputy_affairs.desk import UNIT_AT_WORK
 from deputy_affairs.permissions import OFFICE_ROLE, STAFF_ROLES, is_unlimited, units_of
 from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import SOON_DAYS
 
 SUGGESTION, ASSIGNMENT = "Deputy Suggestion", "Suggestion Assignment"
-# Before registration nothing is in the books; what was withdrawn or refused is handled by nobody.
-IN_THE_BOOKS = (*stages.IN_HAND, stages.CLOSED)
-ANSWERED = (stages.REPLIED, stages.AWAITING_DECISION, stages.CLOSED)
 GRADE_RANKS = {stages.SATISFIED: 1, stages.BASICALLY_SATISFIED: 2, stages.DISSATISFIED: 3}
 GRADE_FIGURES = {
 	"satisfied": stages.SATISFIED,
@@ -139,14 +136,14 @@ def _suggestions(filters: dict, classes) -> Items:
 	merged = Coalesce(then.merged_into, "") != ""
 	handled = Case().when(merged, then.merged_into).else_(table.name)
 	query = query.left_join(work).on((work.suggestion == handled) & (work.round == then.current_round))
-	query = query.where(then.stage.isin(IN_THE_BOOKS) & then.registered_on.isnotnull())
+	query = query.where(then.stage.isin(stages.IN_THE_BOOKS) & then.registered_on.isnotnull())
 	for condition in reporting.suggestion_conditions(table, filters, then):
 		query = query.where(condition)
 	query = reporting.scoped(query, SUGGESTION)
 	today = day or getdate()
-	replied = then.replied_on.isnotnull() & then.stage.isin(ANSWERED)
+	replied = then.replied_on.isnotnull() & then.stage.isin(stages.ANSWERED)
 	assigned = then.assigned_on.isnotnull() | (then.stage == stages.REASSIGNMENT)
-	open_ = then.stage.isin(UNANSWERED) & then.replied_on.isnull()
+	open_ = then.stage.isin(stages.UNANSWERED) & then.replied_on.isnull()
 	figures = {
 		"registered": then.stage.isnotnull(),
 		"to_assign": then.stage == stages.REGISTERED,
@@ -206,7 +203,7 @@ def _assignments(filters: dict, classes) -> Items:
 	)
 	grade = _worst_grades(filters, day).as_("grade")
 	query = query.left_join(grade).on(grade.reply == reply.name)
-	query = query.where(sthen.stage.isin(IN_THE_BOOKS) & (table.round == sthen.current_round))
+	query = query.where(sthen.stage.isin(stages.IN_THE_BOOKS) & (table.round == sthen.current_round))
 	unit = filters.get("unit")
 	for condition in reporting.suggestion_conditions(suggestion, {**filters, "unit": None}, sthen):
 		query = query.where(condition)

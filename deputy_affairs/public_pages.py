@@ -10,7 +10,8 @@ from frappe.utils import cint
 from pypika import Criterion
 
 from deputy_affairs import publication, settings
-from deputy_affairs.rules.publication import ACCEPTED_STAGES, rank
+from deputy_affairs.rules import stages
+from deputy_affairs.rules.publication import rank
 
 PAGE_LENGTH = 20
 LONGEST_SEARCH = 60
@@ -63,7 +64,7 @@ def _visible(congresses: dict[str, dict]):
 		.join(suggestion)
 		.on(suggestion.name == pub.suggestion)
 		.where((pub.status == "Published") & by_congress)
-		.where(suggestion.stage.isin(list(ACCEPTED_STAGES)))
+		.where(suggestion.stage.isin(list(stages.IN_THE_BOOKS)))
 		.where((suggestion.publish_wish != "No") & (suggestion.is_secret == 0))
 	)
 	return query, pub

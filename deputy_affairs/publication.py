@@ -13,10 +13,15 @@ from frappe.utils import getdate, now_datetime, today
 
 from deputy_affairs import settings
 from deputy_affairs.i18n import say
-from deputy_affairs.rules import private_data, publication
+from deputy_affairs.rules import private_data, publication, stages
 from deputy_affairs.workflow_actions import GuardedDocument
 
-STAGE_WORDS = {"Replied": "已答复", "Awaiting Decision": "已答复", "Closed": "已办结"}
+STAGE_WORDS = {
+	**dict.fromkeys(stages.IN_HAND, "办理中"),
+	**dict.fromkeys(stages.WITH_REPLY, "已答复"),
+	stages.TRANSFERRED: "已转报（转办）",
+	stages.CLOSED: "已办结",
+}
 VERSION = "deputy_affairs:publication_version"
 
 
@@ -118,7 +123,7 @@ def facts_of(suggestion) -> publication.Facts:
 	return publication.Facts(
 		congress_tier=settings.value(suggestion.congress, "publication_tier"),
 		stage=suggestion.stage,
-		accepted=suggestion.stage in publication.ACCEPTED_STAGES,
+		accepted=suggestion.stage in stages.IN_THE_BOOKS,
 		is_secret=bool(suggestion.is_secret) or suggestion.refusal_ground == "State Secret",
 		deputy_agrees=suggestion.publish_wish != "No",
 		is_anonymous=bool(suggestion.is_anonymous),
@@ -206,7 +211,7 @@ def content_of(doc, suggestion) -> dict:
 		"category": suggestion.category,
 		"units": suggestion.units_shown or "",
 		"congress": frappe.db.get_value("Congress", suggestion.congress, "congress_name"),
-		"status": STAGE_WORDS.get(suggestion.stage, "办理中"),
+		"status": STAGE_WORDS.get(suggestion.stage, ""),
 		"registered_on": str(suggestion.registered_on),
 		"signers": signer_names(suggestion) if names else [],
 	}

@@ -13,15 +13,6 @@ from deputy_affairs.rules.text import mark as _
 
 NONE, TITLE, SUMMARY, FULL_TEXT, WITH_REPLY = "None", "Title", "Summary", "Full Text", "With Reply"
 TIERS = (NONE, TITLE, SUMMARY, FULL_TEXT, WITH_REPLY)
-ACCEPTED_STAGES = (
-	"Registered",
-	"Assigned",
-	"Reassignment",
-	"Handling",
-	"Replied",
-	"Awaiting Decision",
-	"Closed",
-)
 
 
 @dataclass(frozen=True)

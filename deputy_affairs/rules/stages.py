@@ -59,9 +59,28 @@ WORKFLOW_STATES = (
 	REGISTERED,
 	CLOSED,
 )
+# Every list of stages that anybody needs is one of these; tests/unit/test_rules_stages.py looks for others.
+WITH_THE_DEPUTY = (DRAFT, RETURNED_FOR_REWRITING)
 IN_REVIEW = (UNDER_REVIEW, SECOND_REVIEW)
-IN_HAND = (REGISTERED, ASSIGNED, REASSIGNMENT, HANDLING, REPLIED, AWAITING_DECISION, TRANSFERRED)
+# Somebody owes an answer.
+UNANSWERED = (ASSIGNED, REASSIGNMENT, HANDLING)
+WITH_REPLY = (REPLIED, AWAITING_DECISION)
+IN_HAND = (REGISTERED, *UNANSWERED, *WITH_REPLY, TRANSFERRED)
+# What was transferred in part is handed out here as well.
+ASSIGNABLE = (REGISTERED, *UNANSWERED, TRANSFERRED)
+# The office still decides on what is in review or not handed out yet: merged, split.
+DECIDING = (*IN_REVIEW, REGISTERED)
+# Until a unit has it in hand, nobody else tells the deputy that it has arrived (ZJ-S §10).
+TO_ACKNOWLEDGE = (*IN_REVIEW, REGISTERED, ASSIGNED, REASSIGNMENT, TRANSFERRED)
+NOT_YET_ASSIGNED = (*WITH_THE_DEPUTY, *IN_REVIEW, REGISTERED)
+# Before registration nothing is in the books; what was withdrawn or refused is handled by nobody.
+IN_THE_BOOKS = (*IN_HAND, CLOSED)
+ANSWERED = (*WITH_REPLY, CLOSED)
+# Submitted and not over.
+UNDER_WAY = (*IN_REVIEW, RETURNED_FOR_REWRITING, *IN_HAND)
 FINAL = (REFUSED, WITHDRAWN, SPLIT, ON_AGENDA, CLOSED)
+# No stage is in two of these or in none.
+PARTS = (WITH_THE_DEPUTY, IN_REVIEW, (REGISTERED,), UNANSWERED, WITH_REPLY, (TRANSFERRED,), FINAL)
 
 ROLES = ("Lead", "Assist", "Separate")
 REPLYING_ROLES = ("Lead", "Separate")
@@ -183,7 +202,7 @@ def derive_stage(facts: SuggestionFacts) -> str:
 	if facts.workflow_state != REGISTERED:
 		return facts.workflow_state
 	if facts.main_stage:
-		if facts.main_stage not in (*IN_HAND, CLOSED):
+		if facts.main_stage not in IN_THE_BOOKS:
 			raise ValueError(f"nothing can be merged into what is {facts.main_stage!r}")
 		return facts.main_stage
 	stage, handled_here = _handling_stage(facts)

@@ -25,7 +25,7 @@ TAKEN_BACK = "Taken Back"
 
 LEVELS = ("Township", "County", "City")
 # Stages of the suggestion there with which it has come to an end.
-ENDS = (stages.CLOSED, stages.REFUSED, stages.WITHDRAWN)
+ENDS = stages.FINAL
 
 _BY_STATE = {
 	"Draft": DRAFT,
@@ -65,7 +65,7 @@ def derive_status(workflow_state: str, linked_stage: str = "") -> str:
 
 def may_flow_back(number: str, stage: str, reply_class: str, rating: str) -> Seen:
 	"""The part of the suggestion there that the lower congress learns; a rating only once it stands."""
-	answered = stage in (stages.REPLIED, stages.AWAITING_DECISION, stages.CLOSED)
+	answered = stage in stages.ANSWERED
 	return Seen(
 		number=number,
 		stage=stage,

@@ -14,6 +14,7 @@ from pypika import Criterion
 
 from deputy_affairs import settings
 from deputy_affairs.permissions import criterion
+from deputy_affairs.rules import stages
 from deputy_affairs.rules.text import mark as _
 
 UNIT, OFFICE, CHAIR, DEPUTY = "unit", "office", "chair", "deputy"
@@ -93,7 +94,7 @@ SOURCES = (
 		SUGGESTION,
 		"acknowledge_by",
 		OFFICE,
-		lambda row: row.acknowledged_on.isnull() & row.stage.isin(("Under Review", "Registered", "Assigned")),
+		lambda row: row.acknowledged_on.isnull() & row.stage.isin(stages.TO_ACKNOWLEDGE),
 		_OF_SUGGESTION,
 	),
 	Source(

@@ -243,6 +243,18 @@ def test_what_has_come_up_since_takes_it_from_the_page(made, http, doctype, fiel
 	assert guest.get(f"/suggestions/{key}").status_code == 200
 
 
+def test_what_was_transferred_stays_on_the_page(made, http):
+	guest, key, name = http(), key_of(made), made["suggestion"].name
+	before = frappe.db.get_value("Deputy Suggestion", name, "stage")
+	frappe.db.set_value("Deputy Suggestion", name, "stage", "Transferred")
+	frappe.db.commit()
+	try:
+		assert guest.get(f"/suggestions/{key}").status_code == 200
+	finally:
+		frappe.db.set_value("Deputy Suggestion", name, "stage", before)
+		frappe.db.commit()
+
+
 def test_no_page_where_no_congress_wants_one(made, http):
 	guest = http()
 	frappe.db.set_value("Congress", made["town"].congress, "publication_tier", "")

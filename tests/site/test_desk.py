@@ -133,6 +133,22 @@ def test_hints_are_given_without_storing(town):
 		desk.suggestion_hints({"title": "路灯"})
 
 
+def test_hints_do_not_tell_about_deputies_of_others(town, people, prefix):
+	"""Whether card number and telephone of a deputy are on record is for those who may read the record."""
+	stranger = make.make_user(make.address(prefix, "elsewhere"), "Congress Clerk")
+	other = make.make_congress(f"{prefix}别处乡", staff=[stranger])
+	term = make.make_term(other.name)
+	foreign = make.make_deputy("钱外代", other.name, term.name, make.make_constituency(term.name).name, "901")
+	make.forget()
+	for user, deputy in ((stranger, town.deputies[0]), (town.clerk, foreign.name)):
+		with make.acting(user), pytest.raises(frappe.PermissionError):
+			desk.suggestion_hints({"title": "路灯", "lead_deputy": deputy})
+	with make.acting(town.clerk):
+		own = desk.suggestion_hints({"title": "路灯", "lead_deputy": town.deputies[0]})
+		unknown = desk.suggestion_hints({"title": "路灯"})
+	assert len(unknown) > len(own)  # nothing is missing on the own deputy's record
+
+
 def test_only_fitting_users_are_offered_to_a_unit(town):
 	with make.acting(town.clerk):
 		found = {row[0] for row in desk.unit_users("User", "", "name", 0, 500, {})}

@@ -1,11 +1,21 @@
 """Stages: examples, grades and next steps."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from deputy_affairs.rules import stages
 from deputy_affairs.rules.stages import (
+	DRAFT,
+	FINAL,
+	IN_HAND,
+	IN_REVIEW,
+	PARTS,
 	STAGES,
+	UNDER_WAY,
+	WITH_THE_DEPUTY,
 	AssignmentFact,
 	RatingFact,
 	ReplyFact,
@@ -134,3 +144,45 @@ def test_unknown_words_are_refused():
 
 def test_every_stage_says_what_comes_next():
 	assert len({next_step(stage).in_words() for stage in STAGES}) == len(STAGES)
+
+
+def test_every_stage_is_in_one_part():
+	"""A stage that is new must be put somewhere, or lists that leave it out would hide suggestions."""
+	listed = [stage for part in PARTS for stage in part]
+	assert sorted(listed) == sorted(STAGES)
+	assert set(IN_HAND) == set(STAGES) - set(WITH_THE_DEPUTY) - set(IN_REVIEW) - set(FINAL)
+	assert set(UNDER_WAY) | {DRAFT} | set(FINAL) == set(STAGES)
+
+
+APP = Path(stages.__file__).parents[1]
+WRITTEN = [
+	path
+	for path in sorted(APP.rglob("*"))
+	if path.suffix in (".py", ".js", ".json") and path != Path(stages.__file__) and "workflow" not in path.parts
+]
+# what the framework keeps as data cannot import the rule; it must say the same
+NAMED = {
+	frozenset(value)
+	for name, value in vars(stages).items()
+	if name.isupper() and isinstance(value, tuple) and value and set(value) <= set(STAGES)
+}
+LIST = re.compile(r"[\[({]\s*((?:\\?[\"'][A-Z][A-Za-z ]+\\?[\"']\s*,\s*)+\\?[\"'][A-Z][A-Za-z ]+\\?[\"'])\s*,?\s*[\])}]")
+
+
+def hand_kept(text: str) -> list[list[str]]:
+	"""Lists of three words or more, all of them stages."""
+	found = [re.findall(r"[A-Z][A-Za-z ]+", match) for match in LIST.findall(text)]
+	return [words for words in found if len(words) > 2 and set(words) <= set(STAGES)]
+
+
+def test_no_list_of_stages_is_kept_by_hand():
+	"""Lists of stages in code and in shipped cards and charts are those of the rule, none has fallen behind."""
+	assert hand_kept('x = ("Registered", "Assigned",\n "Handling")') == [["Registered", "Assigned", "Handling"]]
+	assert hand_kept(r'"[\"Registered\", \"Assigned\", \"Handling\"]"') == [["Registered", "Assigned", "Handling"]]
+	wrong = [
+		f"{path.relative_to(APP)}: {words}"
+		for path in WRITTEN
+		for words in hand_kept(path.read_text(encoding="utf-8"))
+		if frozenset(words) not in NAMED
+	]
+	assert wrong == []

@@ -1,10 +1,10 @@
 // The dialog that assigns a suggestion to units: first time, after a return, another assisting unit, next round.
 frappe.provide("deputy_affairs");
 
-const UNANSWERED = ["Registered", "Assigned", "Reassignment", "Handling"];
-
 deputy_affairs.can_assign = (frm) =>
-	deputy_affairs.is_staff() && frm.doc.workflow_state === "Registered" && UNANSWERED.includes(frm.doc.stage);
+	deputy_affairs.is_staff() &&
+	frm.doc.workflow_state === "Registered" &&
+	deputy_affairs.stage_is("assignable", frm.doc.stage);
 
 /** `live` are the assignments of the round that were not returned. */
 deputy_affairs.assign_dialog = function (frm, live = []) {

@@ -26,7 +26,10 @@ const lights = () => frappe.boot.deputy_affairs_lights || { urgent: 7, soon: 15 
 Object.assign(deputy_affairs, {
 	STAGES: Object.keys(STAGE_COLOURS),
 
-	IN_HAND: ["Registered", "Assigned", "Reassignment", "Handling", "Replied", "Awaiting Decision", "Transferred"],
+	/** The stages of a list of the server's rule (rules/stages.py): in_hand, unanswered, assignable, with_reply. */
+	stages_of: (list) => frappe.boot.deputy_affairs_stages?.[list] || [],
+
+	stage_is: (list, stage) => deputy_affairs.stages_of(list).includes(stage),
 
 	stage_colour: (stage) => STAGE_COLOURS[stage] || "gray",
 

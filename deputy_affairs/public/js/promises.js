@@ -24,7 +24,7 @@ Object.assign(deputy_affairs, {
 
 	/** On a suggestion's form: the way to a transfer. */
 	add_transfer_button(frm) {
-		if (!deputy_affairs.IN_HAND.includes(frm.doc.stage) || !deputy_affairs.is_staff()) return;
+		if (!deputy_affairs.stage_is("in_hand", frm.doc.stage) || !deputy_affairs.is_staff()) return;
 		frm.add_custom_button(__("Transfer"), () =>
 			frappe.new_doc("Suggestion Transfer", { suggestion: frm.docname })
 		);

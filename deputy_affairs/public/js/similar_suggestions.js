@@ -148,7 +148,7 @@ class SimilarSuggestions {
 			row.congress === frm.doc.congress &&
 			row.workflow_state === "Registered" &&
 			!row.merged_into &&
-			!["Replied", "Awaiting Decision"].includes(row.stage);
+			!deputy_affairs.stage_is("with_reply", row.stage);
 		return [
 			can_merge ? button("merge", __("Same Matter: Merge")) : "",
 			marked ? button("unmark", __("Not the Same")) : button("mark", __("Raised Again")),

@@ -13,7 +13,6 @@ from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import Due
 
 FIELDS = ("acknowledge_by", "assign_by", "reassign_by")
-NOT_YET_ASSIGNED = (stages.DRAFT, *stages.IN_REVIEW, stages.RETURNED_FOR_REWRITING, stages.REGISTERED)
 
 
 def compute(suggestion) -> dict[str, Due]:
@@ -75,7 +74,7 @@ def write(suggestion) -> None:
 	dues = compute(suggestion)
 	if not suggestion.acknowledged_on:
 		suggestion.acknowledge_by = dues["acknowledge_by"].date if "acknowledge_by" in dues else None
-	if suggestion.stage in NOT_YET_ASSIGNED:
+	if suggestion.stage in stages.NOT_YET_ASSIGNED:
 		suggestion.assign_by = dues["assign_by"].date if "assign_by" in dues else None
 	suggestion.reassign_by = dues["reassign_by"].date if "reassign_by" in dues else None
 

@@ -211,7 +211,7 @@ function show_next_step(frm, next, progress, together) {
 	const stage = frm.doc.stage;
 	const names = deputy_affairs.waiting_for(progress, frm.doc.current_round, stage);
 	const due =
-		["Assigned", "Reassignment", "Handling"].includes(stage) && frm.doc.due_date
+		deputy_affairs.stage_is("unanswered", stage) && frm.doc.due_date
 			? `${__("Due", null, "Deputy Suggestion")} ${deputy_affairs.due_html(frm.doc.due_date)}`
 			: "";
 	const overdue = due && deputy_affairs.light(frm.doc.due_date) === "overdue";

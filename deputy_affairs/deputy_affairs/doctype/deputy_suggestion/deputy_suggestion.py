@@ -151,6 +151,7 @@ class DeputySuggestion(GuardedDocument):
 			"Handling",
 			"Replied",
 			"Awaiting Decision",
+			"Transferred",
 			"Closed",
 		]
 		stage_log: DF.Table[SuggestionStageChange]

@@ -38,7 +38,7 @@ frappe.listview_settings["Deputy Suggestion"] = {
 		due_date: (value, df, doc) =>
 			deputy_affairs.due_cell(
 				value,
-				!doc.replied_on && ["Assigned", "Reassignment", "Handling"].includes(doc.stage)
+				!doc.replied_on && deputy_affairs.stage_is("unanswered", doc.stage)
 			),
 	},
 

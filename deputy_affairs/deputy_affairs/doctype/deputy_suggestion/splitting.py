@@ -52,7 +52,7 @@ SIGNATURE = (
 	"invited_on",
 	"entered_by",
 )
-SPLITTABLE = (stages.UNDER_REVIEW, stages.SECOND_REVIEW, stages.REGISTERED)
+SPLITTABLE = stages.DECIDING
 
 
 def split(suggestion, parts: list[dict], reason: str | None) -> list[str]:

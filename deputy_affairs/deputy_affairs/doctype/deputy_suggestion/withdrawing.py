@@ -9,7 +9,7 @@ from frappe.utils import add_days, getdate, today
 
 from deputy_affairs import one_time_links, settings
 from deputy_affairs.i18n import rule_errors, say
-from deputy_affairs.rules import joining, signing
+from deputy_affairs.rules import joining, signing, stages
 from deputy_affairs.rules.signing import CONFIRMED, INVITED, LINK, PAPER
 
 from . import cosigning, merging
@@ -17,7 +17,7 @@ from .errors import WithdrawalError
 from .writing import deputy_name
 
 PURPOSE = "Withdrawal"
-WITHDRAWABLE = ("Under Review", "Second Review", "Returned for Rewriting", "Registered")
+WITHDRAWABLE = (*stages.IN_REVIEW, stages.RETURNED_FOR_REWRITING, stages.REGISTERED)
 
 
 def who_must_ask(suggestion) -> list[str]:

@@ -13,6 +13,8 @@ STAGE_WORDS = {
 	"Returned for Rewriting": "退回修改",
 	"Refused": "不予受理",
 	"Withdrawn": "已撤回",
+	"Split": "已分为几件办理",
+	"On the Agenda": "已列入会议议程",
 	"Registered": "已登记，待交办",
 	"Assigned": "已交办",
 	"Reassignment": "重新交办中",
@@ -53,7 +55,7 @@ def tell(suggestion) -> None:
 
 def in_words(seen: rules.Seen) -> str:
 	"""The state of the suggestion there, as it stands in the lower congress's records."""
-	parts = [f"编号{seen.number}" if seen.number else "", STAGE_WORDS.get(seen.stage, seen.stage)]
+	parts = [f"编号{seen.number}" if seen.number else "", STAGE_WORDS[seen.stage]]
 	if seen.reply_class:
 		parts.append(f"办理结果{seen.reply_class}类")
 	if seen.rating:

@@ -1,7 +1,7 @@
 frappe.ui.form.on("Suggestion Transfer", {
 	setup(frm) {
 		frm.set_query("suggestion", () => ({
-			filters: { stage: ["in", deputy_affairs.IN_HAND] },
+			filters: { stage: ["in", deputy_affairs.stages_of("in_hand")] },
 		}));
 		frm.set_query("to_congress", () => ({
 			query: "deputy_affairs.deputy_affairs.doctype.suggestion_transfer.receiving.higher_congresses",

@@ -69,7 +69,7 @@ def get_works(filters: dict, day) -> dict[tuple[str, str], list]:
 		.where(
 			table.handling_role.isin(stages.REPLYING_ROLES)
 			& (then.status != "Returned")
-			& sthen.stage.isin(progress.IN_THE_BOOKS)
+			& sthen.stage.isin(stages.IN_THE_BOOKS)
 		)
 		.select(
 			table.congress,

@@ -8,7 +8,6 @@ from frappe import _
 from frappe.utils import getdate
 
 from deputy_affairs import history, progress, reporting, settings
-from deputy_affairs.desk import UNANSWERED
 from deputy_affairs.reporting import column, figure, with_count
 from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import days_left, traffic_light
@@ -138,7 +137,7 @@ def get_conditions(table, then, filters: dict) -> list:
 	conditions.append(then.stage.isin(filters.stage) if filters.stage else then.stage != stages.DRAFT)
 	if filters.overdue_only:
 		today = filters.as_of or getdate()
-		conditions += [then.stage.isin(UNANSWERED), then.replied_on.isnull(), then.due_date < today]
+		conditions += [then.stage.isin(stages.UNANSWERED), then.replied_on.isnull(), then.due_date < today]
 	if filters.kind:
 		conditions.append(table.kind == filters.kind)
 	if filters.excellent_only:
@@ -227,7 +226,7 @@ def add_ratings(rows: list[dict], ratings: list[dict]) -> None:
 def add_time(row: dict, today: date) -> None:
 	"""Write the days left and the traffic light on a row that still awaits an answer."""
 	row.days_left = row.light = None
-	if row.due_date and not row.replied_on and row.stage in UNANSWERED:
+	if row.due_date and not row.replied_on and row.stage in stages.UNANSWERED:
 		row.days_left = days_left(row.due_date, today)
 		row.light = traffic_light(row.due_date, today)
 
@@ -252,7 +251,7 @@ def get_summary(rows: list[dict], ratings: list[dict]) -> list[dict]:
 	if not rows:
 		return []
 	answered = sum(bool(row.replied_on) for row in rows)
-	owed = sum(row.stage in UNANSWERED and not row.replied_on for row in rows) + answered
+	owed = sum(row.stage in stages.UNANSWERED and not row.replied_on for row in rows) + answered
 	overdue = sum(row.light == "overdue" for row in rows)
 	figures = [
 		figure(_("Suggestions"), len(rows), "Grey"),
