@@ -15,8 +15,8 @@ from deputy_affairs.rules import history as rules
 TRACE = "Handling Trace"
 TRACKED = {
 	"Deputy Suggestion": rules.SUGGESTION_FIELDS,
-	"Suggestion Assignment": (*rules.ASSIGNMENT_DATES, "status", "round", "due_date", "extended_to"),
-	"Suggestion Rating": ("status", "round", "attitude", "result"),
+	"Suggestion Assignment": rules.ASSIGNMENT_FIELDS,
+	"Suggestion Rating": rules.RATING_FIELDS,
 }
 COLUMNS = tuple(dict.fromkeys(field for fields in TRACKED.values() for field in fields))
 NUMBERS = ("is_key", "is_excellent", "current_round", "round")  # columns that are never NULL
@@ -179,7 +179,7 @@ def _rebuild(names: list[str]) -> None:
 	)
 	replies = _rows("Suggestion Reply", names, "name", "assignment", "issued_on", "reply_class")
 	ratings = _rows(
-		"Suggestion Rating", names, "name", "reply", "congress", "received_on", "due_date",
+		"Suggestion Rating", names, "name", "reply", "congress", "received_on", "given_up_on",
 		*TRACKED["Suggestion Rating"],
 	)  # fmt: skip
 	rows = []

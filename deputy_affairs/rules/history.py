@@ -54,7 +54,19 @@ def _reached(day: date, *dates: date | None) -> tuple[date | None, ...]:
 	return tuple(value if value and value <= day else None for value in dates)
 
 
-ASSIGNMENT_DATES = ("assigned_on", "received_on", "contacted_on", "returned_on", "opinion_on", "replied_on")
+ASSIGNMENT_DATES = (
+	"assigned_on",
+	"received_on",
+	"contacted_on",
+	"returned_on",
+	"reassigned_on",
+	"opinion_on",
+	"replied_on",
+)
+# Deadlines of records that are older than the trace are known as they are now only.
+ASSIGNMENT_DEADLINES = ("due_date", "extended_to", "contact_by", "reassign_by")
+ASSIGNMENT_FIELDS = (*ASSIGNMENT_DATES, *ASSIGNMENT_DEADLINES, "status", "round")
+RATING_FIELDS = ("status", "round", "attitude", "result", "due_date")
 
 
 def assignment_on(row: Mapping, day: date) -> Values | None:
@@ -78,8 +90,7 @@ def assignment_on(row: Mapping, day: date) -> Values | None:
 	return {
 		"status": status,
 		"round": row["round"],
-		"due_date": row.get("due_date"),
-		"extended_to": row.get("extended_to"),
+		**{f: row.get(f) for f in ASSIGNMENT_DEADLINES},
 		**dates,
 	}
 
@@ -88,15 +99,15 @@ def assignment_periods(row: Mapping) -> list[Period]:
 	"""The periods of an assignment made before its changes were traced; the last is the present one."""
 	days = sorted({row[f] for f in ASSIGNMENT_DATES if row.get(f) and row[f] >= row["assigned_on"]})
 	changes = [(day, assignment_on(row, day)) for day in days]
-	present = {f: row.get(f) for f in (*ASSIGNMENT_DATES, "status", "round", "due_date", "extended_to")}
+	present = {f: row.get(f) for f in ASSIGNMENT_FIELDS}
 	changes[-1] = (changes[-1][0], present)
 	return periods(changes)
 
 
 def rating_periods(row: Mapping, issued_on: date) -> list[Period]:
 	"""The periods of an opinion form: awaited since the reply, then as it came back or was given up."""
-	awaited = {"status": "Awaited", "round": row["round"], "attitude": None, "result": None}
-	present = {f: row.get(f) or None for f in ("status", "attitude", "result")} | {"round": row["round"]}
+	present = {f: row.get(f) or None for f in RATING_FIELDS}
+	awaited = present | {"status": "Awaited", "attitude": None, "result": None}
 	end = row.get("received_on") or row.get("given_up_on") or row.get("due_date") or issued_on
 	if row["status"] == "Awaited":
 		return periods([(issued_on, present)])
@@ -148,6 +159,9 @@ SUGGESTION_FIELDS = (
 	"is_key",
 	"is_excellent",
 	"merged_into",
+	"acknowledge_by",
+	"acknowledged_on",
+	"assign_by",
 )
 
 
@@ -168,7 +182,7 @@ def _suggestion_on(row, day, log, assignments, ratings, classes) -> Values:
 		if r["round"] == number and r.get("received_on") and r["received_on"] <= day
 	]
 	given = [classes[a["name"]] for a in live if a["replied_on"] and classes.get(a["name"])]
-	(registered,) = _reached(day, row.get("registered_on"))
+	registered, acknowledged = _reached(day, row.get("registered_on"), row.get("acknowledged_on"))
 	return {
 		"stage": stage,
 		"current_round": number if mine or number > 1 else None,
@@ -182,4 +196,7 @@ def _suggestion_on(row, day, log, assignments, ratings, classes) -> Values:
 		"is_key": row.get("is_key") or None,
 		"is_excellent": row.get("is_excellent") or None,
 		"merged_into": row.get("merged_into") or None,
+		"acknowledge_by": row.get("acknowledge_by"),
+		"acknowledged_on": acknowledged,
+		"assign_by": row.get("assign_by"),
 	}

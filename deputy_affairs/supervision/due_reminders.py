@@ -74,8 +74,11 @@ def _units(names: list[str]) -> dict[str, dict]:
 	return {row.name: row for row in rows}
 
 
-def by_reference(rows: list[dict]) -> dict[tuple, dict]:
-	"""Return the last reminder of each row's record and kind: {(doctype, name, kind): {"day", "count"}}."""
+def by_reference(rows: list[dict], as_of=None) -> dict[tuple, dict]:
+	"""Return the last reminder of each row's record and kind: {(doctype, name, kind): {"day", "count"}}.
+
+	With `as_of` the last one until that day.
+	"""
 	if not rows:
 		return {}
 	names = defaultdict(list)
@@ -93,6 +96,8 @@ def by_reference(rows: list[dict]) -> dict[tuple, dict]:
 			.where((table.reference_doctype == doctype) & table.reference_name.isin(some))
 			.groupby(table.reference_name, table.kind)
 		)
+		if as_of:
+			query = query.where(table.day <= as_of)
 		for row in query.run(as_dict=True):
 			found[(doctype, row.reference_name, row.kind)] = row
 	return found

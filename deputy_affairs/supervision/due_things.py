@@ -2,6 +2,8 @@
 
 A kind is a row of SOURCES: where it stands, which field holds the date, when it is still to be done, and who
 owes it. Kinds of the rating and of promises remind through steps of their own; here they are for the report.
+How things stood on a past day is read from the trace of handling, or where there is none from the record's own
+dated steps.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +14,7 @@ import frappe
 from frappe.utils import getdate
 from pypika import Criterion
 
-from deputy_affairs import settings
+from deputy_affairs import history, settings
 from deputy_affairs.permissions import criterion
 from deputy_affairs.rules import stages
 from deputy_affairs.rules.text import mark as _
@@ -36,12 +38,16 @@ _OF_SUGGESTION = {
 	"title": "title",
 	"is_key": "is_key",
 	"round": "current_round",
+	"registered_on": "registered_on",
 }
 
 
 @dataclass(frozen=True)
 class Source:
-	"""One kind of thing that falls due; `days_setting`: the date field is the start, so many days earlier."""
+	"""One kind of thing that falls due; `days_setting`: the date field is the start, so many days earlier.
+
+	`is_open(row)` is for the present, and for the past too where the DocType is traced; else `was_open(row, day)`.
+	"""
 
 	kind: str
 	label: str
@@ -52,6 +58,7 @@ class Source:
 	columns: dict = field(default_factory=dict)
 	days_setting: str | None = None
 	reminds: bool = True
+	was_open: Callable | None = None
 
 	def is_there(self) -> bool:
 		"""Whether this site has the records."""
@@ -71,7 +78,36 @@ def _contact_is_open(row) -> Criterion:
 
 
 def _reassignment_is_open(row) -> Criterion:
-	return row.workflow_state.isin(("Return Requested", "Returned")) & row.reassigned_on.isnull()
+	return row.status.isin(("Return Requested", "Returned")) & row.reassigned_on.isnull()
+
+
+def _extension_was_open(row, day: date) -> Criterion:
+	return (row.asked_on <= day) & (row.decided_on.isnull() | (row.decided_on > day))
+
+
+def _notice_was_open(row, day: date) -> Criterion:
+	return row.name.isin(_last_said("Supervision Step", "day", "step", ("Issue Notice", "Ask Again"), day))
+
+
+def _promise_was_open(row, day: date) -> Criterion:
+	return row.name.isin(_last_said("Commitment Step", "logged_on", "to_state", ("Open", "Overdue"), day))
+
+
+def _last_said(child: str, day_field: str, field: str, values: tuple, day: date):
+	"""Names of the records whose last step until the evening of the day says one of these."""
+	step, later = frappe.qb.DocType(child), frappe.qb.DocType(child).as_("later")
+	return (
+		frappe.qb.from_(step)
+		.left_join(later)
+		.on(
+			(later.parent == step.parent)
+			& (later.idx > step.idx)
+			& (later[day_field] <= day)
+			& (later[field] != "")
+		)
+		.select(step.parent)
+		.where((step[day_field] <= day) & step[field].isin(values) & later.name.isnull())
+	)
 
 
 SOURCES = (
@@ -129,6 +165,7 @@ SOURCES = (
 			"unit": "unit",
 			"round": "round",
 		},
+		was_open=_extension_was_open,
 	),
 	Source(
 		"notice",
@@ -138,6 +175,7 @@ SOURCES = (
 		UNIT,
 		lambda row: row.workflow_state == "Notice Issued",
 		{"number": "document_number", "title": "title", "unit": "unit", "notice": "name"},
+		was_open=_notice_was_open,
 	),
 	Source(
 		"rating",
@@ -164,6 +202,7 @@ SOURCES = (
 			"round": "round",
 		},
 		reminds=False,
+		was_open=_promise_was_open,
 	),
 )
 BY_KIND = {source.kind: source for source in SOURCES}
@@ -185,19 +224,23 @@ def due_on(source: Source, dates: Iterable[date]) -> list[dict]:
 
 
 def due_between(
-	source: Source, first: date | None, last: date, conditions: Callable | None = None
+	source: Source,
+	first: date | None,
+	last: date,
+	conditions: Callable | None = None,
+	as_of: date | None = None,
 ) -> list[dict]:
 	"""Return what is open and falls due until `last`, of what the session's user may see, for the report.
 
-	`conditions(table)` returns further conditions.
+	`conditions(row)` returns further conditions; with `as_of` the answer is that of the evening of a past day.
 	"""
 
 	def window(column):
 		return column.between(first, last) if first else column <= last
 
 	if not source.days_setting:
-		return _read(source, window, scope=True, conditions=conditions)
-	rows = _read(source, lambda column: column <= last, scope=True, conditions=conditions)
+		return _read(source, window, scope=True, conditions=conditions, as_of=as_of)
+	rows = _read(source, lambda column: column <= last, scope=True, conditions=conditions, as_of=as_of)
 	return [
 		row
 		for row in _shifted(rows, _shifts(source))
@@ -206,26 +249,48 @@ def due_between(
 
 
 def _read(
-	source: Source, window: Callable, *, scope: bool = False, conditions: Callable | None = None
+	source: Source,
+	window: Callable,
+	*,
+	scope: bool = False,
+	conditions: Callable | None = None,
+	as_of: date | None = None,
 ) -> list[dict]:
-	table = frappe.qb.DocType(source.doctype)
-	columns = [table[name].as_(alias) for alias, name in source.columns.items() if name]
+	traced = source.was_open is None
+	query, table, then = history.standing(source.doctype, as_of if traced else None)
+	row = _Row(table, then, history.TRACKED[source.doctype] if traced and as_of else ())
+	due = row[source.date_field]
+	columns = [row[name].as_(alias) for alias, name in source.columns.items() if name]
+	is_open = source.was_open(row, as_of) if as_of and not traced else source.is_open(row)
 	query = (
-		frappe.qb.from_(table)
-		.select(table.name, table.congress, table[source.date_field].as_("due_date"), *columns)
-		.where(source.is_open(table) & window(table[source.date_field]))
-		.orderby(table[source.date_field])
-		.orderby(table.name)
+		query.select(row.name, row.congress, due.as_("due_date"), *columns)
+		.where(is_open & window(due))
+		.orderby(due)
+		.orderby(row.name)
 	)
 	if conditions:
-		for condition in conditions(table):
+		for condition in conditions(row):
 			query = query.where(condition)
 	if scope and (rule := criterion(source.doctype)) is not None:
 		query = query.where(rule)
 	rows = query.run(as_dict=True)
-	for row in rows:
-		row.update({"kind": source.kind, "doctype": source.doctype, "due_date": getdate(row.due_date)})
+	for found in rows:
+		if found.pop("registered_on", True) is None:
+			found.number = None  # on that day it had none yet
+		found.update({"kind": source.kind, "doctype": source.doctype, "due_date": getdate(found.due_date)})
 	return rows
+
+
+class _Row:
+	"""The columns of a DocType, those that move read as they stood on the day that is asked for."""
+
+	def __init__(self, table, then, moving: Iterable[str]):
+		self._table, self._then, self._moving = table, then, frozenset(moving)
+
+	def __getitem__(self, name: str):
+		return (self._then if name in self._moving else self._table)[name]
+
+	__getattr__ = __getitem__
 
 
 def _shifts(source: Source) -> dict[str, int]:

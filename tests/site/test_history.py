@@ -11,10 +11,14 @@ from life import Life
 from reporting import report
 
 from deputy_affairs import history
+from deputy_affairs.deputy_affairs.report.handling_unit_rating import handling_unit_rating
+from deputy_affairs.deputy_affairs.report.overdue_and_due_soon import overdue_and_due_soon
+from deputy_affairs.deputy_affairs.report.rating_analysis import rating_analysis
 from deputy_affairs.deputy_affairs.report.suggestion_handling_progress import (
 	suggestion_handling_progress as progress_report,
 )
 from deputy_affairs.deputy_affairs.report.suggestion_register import suggestion_register
+from deputy_affairs.deputy_affairs.report.suggestion_topics import suggestion_topics
 
 PROGRESS, REGISTER = "Suggestion Handling Progress", "Suggestion Register"
 DIMENSIONS = ("unit", "category", "meeting")
@@ -32,7 +36,13 @@ def snapshot(town, as_of=None) -> dict:
 			by: progress_report.execute({"congress": town.congress, "by": by, "as_of": as_of})
 			for by in DIMENSIONS
 		}
-		tables["register"] = suggestion_register.execute({"congress": town.congress, "as_of": as_of})
+		of_town = {"congress": town.congress, "as_of": as_of}
+		tables["register"] = suggestion_register.execute(of_town)
+		tables["due"] = overdue_and_due_soon.execute({**of_town, "days": 60})
+		tables["units"] = handling_unit_rating.execute(of_town)
+		tables["opinions"] = rating_analysis.execute(of_town)
+		for by in ("category", "constituency", "year"):
+			tables[f"topics by {by}"] = suggestion_topics.execute({**of_town, "count_by": by})
 	# columns, rows, (message names the day), chart, summary
 	return plain({name: [table[1], table[3], table[4]] for name, table in tables.items()})
 

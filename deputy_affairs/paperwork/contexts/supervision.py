@@ -41,7 +41,7 @@ def supervision(notice, number: str) -> dict:
 					"role_text": ROLE_WORDS[row.handling_role],
 					"round": row.round,
 					"due_date": iso(row.due_date),
-					"overdue_text": str(row.days_overdue) if row.days_overdue else "",
+					"overdue_text": str(row.days_overdue) if row.days_overdue else "—",
 				}
 				for row in notice.items
 			],

@@ -109,5 +109,5 @@ LABELS = {
 	"notice.items.role_text": "办理方式",
 	"notice.items.round": "办理轮次",
 	"notice.items.due_date": "办理期限",
-	"notice.items.overdue_text": "超期天数（未超期为空）",
+	"notice.items.overdue_text": "超期天数（未超期为“—”）",
 }

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from deputy_affairs import clock
+from deputy_affairs import clock, history
 from deputy_affairs.i18n import say
 from deputy_affairs.rules import stages
 from deputy_affairs.rules.deadlines import Due
@@ -121,3 +121,4 @@ def acknowledge(suggestion) -> None:
 	"""Note the first day on which the deputy was told that the suggestion has arrived."""
 	if not suggestion.acknowledged_on and not frappe.flags.paper_preview:
 		suggestion.db_set("acknowledged_on", getdate(), update_modified=False)
+		history.note(suggestion.name)

@@ -18,10 +18,14 @@ class HandlingTrace(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		acknowledge_by: DF.Date | None
+		acknowledged_on: DF.Date | None
+		assign_by: DF.Date | None
 		assigned_on: DF.Date | None
 		attitude: DF.Data | None
 		closed_on: DF.Date | None
 		congress: DF.Link | None
+		contact_by: DF.Date | None
 		contacted_on: DF.Date | None
 		current_round: DF.Int
 		day: DF.Date
@@ -32,6 +36,8 @@ class HandlingTrace(Document):
 		merged_into: DF.Data | None
 		opinion_on: DF.Date | None
 		overall_rating: DF.Data | None
+		reassign_by: DF.Date | None
+		reassigned_on: DF.Date | None
 		received_on: DF.Date | None
 		reference_doctype: DF.Link
 		reference_name: DF.DynamicLink

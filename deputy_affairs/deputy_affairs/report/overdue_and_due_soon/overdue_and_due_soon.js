@@ -37,6 +37,7 @@ frappe.query_reports["Overdue and Due Soon"] = {
 		},
 		{ fieldname: "days", label: __("Days Ahead"), fieldtype: "Int", default: 15 },
 		"key_only",
+		"as_of",
 		{
 			fieldname: "led_by_me",
 			label: __("Key suggestions in my charge"),

@@ -18,20 +18,22 @@ MOST_DAYS = 366
 
 
 def execute(filters: dict | None = None):
-	"""Return columns, rows, no message, chart and summary, as the framework wants them."""
+	"""Return columns, rows, the past day if one is asked for, chart and summary, as the framework wants them."""
 	filters = reporting.read_filters(
 		filters,
 		"congress",
 		"include_lower",
 		"unit",
 		"key_only",
+		"as_of",
 		kind=reporting.choices(*due_things.BY_KIND),
 		light=reporting.choice("overdue", "ahead"),
 		days=reporting.number,
 		led_by_me=reporting.tick,
 	)
 	rows = get_rows(filters)
-	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
+	message = _("As things stood on {0}.").format(filters.as_of) if filters.as_of else None
+	return get_columns(), rows, message, get_chart(rows), get_summary(rows)
 
 
 def get_columns() -> list[dict]:
@@ -57,7 +59,7 @@ def get_columns() -> list[dict]:
 
 def get_rows(filters: dict) -> list[dict]:
 	"""Return all that is due until the end of the window, the most pressing first."""
-	today = getdate()
+	today = filters.as_of or getdate()
 	ahead = SOON_DAYS if filters.days is None else min(max(filters.days, 0), MOST_DAYS)
 	last = add_days(today, -1) if filters.light == "overdue" else add_days(today, ahead)
 	first = today if filters.light == "ahead" else None
@@ -68,8 +70,8 @@ def get_rows(filters: dict) -> list[dict]:
 		if not source.is_there() or not frappe.has_permission(source.doctype, "read"):
 			continue
 		if conditions := _conditions(source, filters):
-			rows += due_things.due_between(source, first, getdate(last), conditions)
-	_complete(rows, today)
+			rows += due_things.due_between(source, first, getdate(last), conditions, filters.as_of)
+	_complete(rows, today, filters.as_of)
 	if filters.led_by_me:
 		rows = [row for row in rows if row.leader_user == frappe.session.user]
 	return sorted(rows, key=lambda row: (row.due_date, row.number or "", row.kind))
@@ -95,12 +97,12 @@ def _conditions(source, filters: dict):
 	return conditions
 
 
-def _complete(rows: list[dict], today) -> None:
+def _complete(rows: list[dict], today, as_of=None) -> None:
 	"""Write on the rows what the reader sees: the light in a word, who owes it, reminders and notices."""
 	units = _units({row.unit for row in rows if row.get("unit")})
 	staff = frappe.has_permission("Due Reminder", "read")
-	told = due_reminders.by_reference(rows) if staff else {}
-	notices = get_notices([row.name for row in rows if row.doctype == due_things.ASSIGNMENT])
+	told = due_reminders.by_reference(rows, as_of) if staff else {}
+	notices = get_notices([row.name for row in rows if row.doctype == due_things.ASSIGNMENT], as_of)
 	leaders = telling.leaders_of(list({row.suggestion for row in rows if row.get("is_key")}))
 	for row in rows:
 		source = due_things.BY_KIND[row.kind]
@@ -129,8 +131,11 @@ def _units(names: set[str]) -> dict[str, dict]:
 	return {row.name: row for row in rows}
 
 
-def get_notices(assignments: list[str]) -> dict[str, list[str]]:
-	"""Return by assignment the notices on it that the session's user may see: their number, or that it is a draft."""
+def get_notices(assignments: list[str], as_of=None) -> dict[str, list[str]]:
+	"""Return by assignment the notices on it that the session's user may see: their number, or that it is a draft.
+
+	With `as_of` those of the evening of that day; a draft that was dropped later is left out.
+	"""
 	if not assignments or not frappe.has_permission("Supervision Notice", "read"):
 		return {}
 	item, notice = frappe.qb.DocType("Supervision Item"), frappe.qb.DocType("Supervision Notice")
@@ -138,15 +143,19 @@ def get_notices(assignments: list[str]) -> dict[str, list[str]]:
 		frappe.qb.from_(item)
 		.join(notice)
 		.on(notice.name == item.parent)
-		.select(item.assignment, notice.document_number, notice.kind)
+		.select(item.assignment, notice.document_number, notice.kind, notice.issued_on)
 		.where(item.assignment.isin(assignments) & (item.parenttype == "Supervision Notice"))
 		.where(notice.workflow_state != "Draft Dropped")
 		.orderby(notice.creation)
 	)
+	if as_of:
+		query = query.where(notice.creation < add_days(as_of, 1))
 	found: dict[str, list[str]] = {}
 	for row in reporting.scoped(query, "Supervision Notice").run(as_dict=True):
 		kind = _(row.kind, context="Supervision Notice")
-		found.setdefault(row.assignment, []).append(row.document_number or _("{0} (draft)").format(kind))
+		issued = row.issued_on and (not as_of or row.issued_on <= as_of)
+		shown = row.document_number if issued else _("{0} (draft)").format(kind)
+		found.setdefault(row.assignment, []).append(shown)
 	return found
 
 

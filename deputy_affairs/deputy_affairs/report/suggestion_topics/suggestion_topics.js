@@ -19,6 +19,7 @@ frappe.query_reports["Suggestion Topics"] = {
 		"from_date",
 		"to_date",
 		"period_by",
+		"as_of",
 		{ fieldname: "silent_only", label: __("Only without Suggestions"), fieldtype: "Check" },
 		"include_lower"
 	),
@@ -29,7 +30,10 @@ frappe.query_reports["Suggestion Topics"] = {
 			return `<span class="text-danger">${html}</span>`;
 		}
 		if (column.fieldname === "number" && value && data.filters) {
-			return deputy_affairs.figure_link(html, "Suggestion Register", data.filters);
+			return deputy_affairs.figure_link(html, "Suggestion Register", {
+				...data.filters,
+				as_of: frappe.query_report.get_filter_value("as_of"),
+			});
 		}
 		return html;
 	},

@@ -15,7 +15,7 @@ from frappe.utils import getdate
 from pypika.functions import Extract
 from pypika.terms import Case
 
-from deputy_affairs import reporting
+from deputy_affairs import history, reporting
 from deputy_affairs.rules.mandates import EXPIRED, SEATED
 
 DOCTYPE = "Deputy Suggestion"
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 def execute(filters: dict | None = None):
-	"""Return columns, rows, no message, chart and summary, as the framework wants them."""
+	"""Return columns, rows, the past day if one is asked for, chart and summary, as the framework wants them."""
 	filters = reporting.read_filters(
 		filters,
 		"congress",
@@ -50,6 +50,7 @@ def execute(filters: dict | None = None):
 		"category",
 		"from_date",
 		"to_date",
+		"as_of",
 		period_by=reporting.choice(*reporting.PERIOD_FIELDS),
 		count_by=reporting.choice(*COUNT_BY),
 		silent_only=reporting.tick,
@@ -64,7 +65,7 @@ def execute(filters: dict | None = None):
 	return (
 		get_columns(filters.count_by, years),
 		rows,
-		None,
+		_("As things stood on {0}.").format(filters.as_of) if filters.as_of else None,
 		get_chart(filters.count_by, rows),
 		get_summary(filters.count_by, rows, counted, silence),
 	)
@@ -101,9 +102,9 @@ def get_columns(count_by: str, years: list[int]) -> list[dict]:
 
 def get_counted(filters: dict) -> list[dict]:
 	"""Count what the session's user may see, by the dimension and the year, in the database."""
-	table = frappe.qb.DocType(DOCTYPE)
-	period = table[reporting.PERIOD_FIELDS[filters.period_by or "Registration"]]
-	query, dimensions = frappe.qb.from_(table), []
+	query, table, then = history.standing(DOCTYPE, filters.as_of)
+	period = then[reporting.PERIOD_FIELDS[filters.period_by or "Registration"]]
+	dimensions = []
 	if filters.count_by == "category":
 		dimensions = [table.category]
 	elif filters.count_by in BY_PLACE:
@@ -116,15 +117,15 @@ def get_counted(filters: dict) -> list[dict]:
 			*dimensions,
 			year.as_("year"),
 			Count("*").as_("number"),
-			Sum(table.is_key).as_("key"),
+			Sum(then.is_key).as_("key"),
 			Sum(table.raised_again).as_("again"),
-			Count(table.replied_on).as_("answered"),
-			*(Count(Case().when(table.result_class == letter, 1)).as_(letter) for letter in CLASSES),
+			Count(then.replied_on).as_("answered"),
+			*(Count(Case().when(then.result_class == letter, 1)).as_(letter) for letter in CLASSES),
 		)
-		.where(table.registered_on.notnull() & period.notnull())
+		.where(then.registered_on.notnull() & period.notnull())
 		.groupby(*dimensions, year)
 	)
-	for condition in reporting.suggestion_conditions(table, filters):
+	for condition in reporting.suggestion_conditions(table, filters, then):
 		query = query.where(condition)
 	rows = reporting.scoped(query, DOCTYPE).run(as_dict=True)
 	for row in rows:
@@ -179,7 +180,8 @@ def get_terms(filters: dict) -> list[str]:
 	if filters.term:
 		query = query.where(term.name == filters.term)
 	else:
-		first, last = filters.from_date or filters.to_date or getdate(), filters.to_date or getdate()
+		present = filters.as_of or getdate()
+		first, last = filters.from_date or filters.to_date or present, filters.to_date or present
 		query = query.where((term.start_date <= last) & (term.end_date.isnull() | (term.end_date >= first)))
 		if congresses := reporting.covered(filters):
 			query = query.where(term.congress.isin(congresses))
