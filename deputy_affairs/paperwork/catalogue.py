@@ -36,6 +36,7 @@ from .stock import (
 	suggestion_form,
 	supervision_notice,
 	transfer_letter,
+	transfer_result_notice,
 	urge_notice,
 )
 
@@ -64,6 +65,7 @@ _FORMS = (
 	commitment_receipt,
 	handling_report,
 	transfer_letter,
+	transfer_result_notice,
 	deputy_roster,
 	group_roster,
 	deputy_handbook,

@@ -35,6 +35,7 @@ _ENDINGS = {
 	"reply_letter": "的答复",
 	"opinion_form": "的建议征询意见表",
 	"transfer_letter": "的建议转报（转办）函",
+	"transfer_result_notice": "的建议转报（转办）结果告知函",
 	"commitment_receipt": "的建议承诺落实情况回执",
 }
 

@@ -48,12 +48,15 @@ class UntimelyError(RuleError):
 
 @dataclass(frozen=True)
 class Seen:
-	"""What flows back of the suggestion there, and nothing else: number, stage, class, rating once it is final."""
+	"""What flows back of the suggestion there, and nothing else: number, stage, class and text of the reply, rating
+	once it is final.
+	"""
 
 	number: str = ""
 	stage: str = ""
 	reply_class: str = ""
 	rating: str = ""
+	answer: str = ""
 
 
 def derive_status(workflow_state: str, linked_stage: str = "") -> str:
@@ -63,14 +66,17 @@ def derive_status(workflow_state: str, linked_stage: str = "") -> str:
 	return _BY_STATE[workflow_state]
 
 
-def may_flow_back(number: str, stage: str, reply_class: str, rating: str) -> Seen:
-	"""The part of the suggestion there that the lower congress learns; a rating only once it stands."""
+def may_flow_back(number: str, stage: str, reply_class: str, rating: str, answer: str = "") -> Seen:
+	"""The part of the suggestion there that the lower congress learns: the reply once it is issued, a rating only
+	once it stands.
+	"""
 	answered = stage in stages.ANSWERED
 	return Seen(
 		number=number,
 		stage=stage,
 		reply_class=reply_class if answered else "",
 		rating=rating if stage == stages.CLOSED else "",
+		answer=answer if answered else "",
 	)
 
 

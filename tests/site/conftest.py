@@ -39,6 +39,24 @@ def town(site, people, prefix):
 
 
 @pytest.fixture
+def two(site, people, prefix):
+	"""A township, and a county that is not above it in the tree, with a clerk, a deputy and a unit of its own."""
+	town = factories.make_township(
+		prefix, people, presidium_code=f"{prefix}人主函", contact_person="周敏", hotline="0871-65550100"
+	)
+	clerk = factories.make_user(factories.address(prefix, "county"), "Congress Clerk")
+	county = factories.make_congress(f"{prefix}县", level="County", staff=[clerk])
+	term = factories.make_term(county.name)
+	place = factories.make_constituency(term.name)
+	deputy = factories.make_deputy("钱县代", county.name, term.name, place.name, "901")
+	unit = factories.make_unit(
+		county.name, "水务局", users=[people["workers"][0]], chief=people["chiefs"][0], code=f"{prefix}水函"
+	)
+	factories.forget()
+	return frappe._dict(town=town, county=county.name, clerk=clerk, deputy=deputy.name, unit=unit.name)
+
+
+@pytest.fixture
 def outgoing():
 	"""An account to send from; nothing leaves a test site."""
 	frappe.get_doc(

@@ -15,24 +15,6 @@ from deputy_affairs.deputy_affairs.doctype.suggestion_transfer.suggestion_transf
 from deputy_affairs.workflow_actions import ActionInputError
 
 
-@pytest.fixture
-def two(site, people, prefix):
-	"""A township, and a county that is not above it in the tree, with a clerk, a deputy and a unit of its own."""
-	town = make.make_township(
-		prefix, people, presidium_code=f"{prefix}人主函", contact_person="周敏", hotline="0871-65550100"
-	)
-	clerk = make.make_user(make.address(prefix, "county"), "Congress Clerk")
-	county = make.make_congress(f"{prefix}县", level="County", staff=[clerk])
-	term = make.make_term(county.name)
-	place = make.make_constituency(term.name)
-	deputy = make.make_deputy("钱县代", county.name, term.name, place.name, "901")
-	unit = make.make_unit(
-		county.name, "水务局", users=[people["workers"][0]], chief=people["chiefs"][0], code=f"{prefix}水函"
-	)
-	make.forget()
-	return frappe._dict(town=town, county=county.name, clerk=clerk, deputy=deputy.name, unit=unit.name)
-
-
 def registered(town, **fields):
 	with make.acting(town.clerk):
 		return make.register(make.make_suggestion(town.deputies[0], **fields))

@@ -17,6 +17,7 @@ from deputy_affairs.paperwork.stock import (
 	extension_notice,
 	extension_request,
 	meeting_notice,
+	merge_notice,
 	opinion_form,
 	receipt_notice,
 	refusal_notice,
@@ -25,6 +26,8 @@ from deputy_affairs.paperwork.stock import (
 	return_request,
 	suggestion_form,
 	supervision_notice,
+	transfer_letter,
+	transfer_result_notice,
 	urge_notice,
 )
 
@@ -37,11 +40,14 @@ LETTERS = [
 	assist_opinion,
 	rehandling_notice,
 	meeting_notice,
+	merge_notice,
 	extension_request,
 	extension_decision,
 	extension_notice,
 	urge_notice,
 	supervision_notice,
+	transfer_letter,
+	transfer_result_notice,
 ]
 TWIP = 25.4 / 1440  # mm
 

@@ -16,7 +16,7 @@ from .merging import merge_notice
 from .rosters import deputy_handbook, deputy_roster, group_roster
 from .suggestion import receipt_notice, refusal_notice, suggestion_form
 from .supervision import supervision
-from .transfers import transfer_letter
+from .transfers import transfer_letter, transfer_result_notice
 
 __all__ = [
 	"HIDDEN",
@@ -53,4 +53,5 @@ __all__ = [
 	"supervision",
 	"today_iso",
 	"transfer_letter",
+	"transfer_result_notice",
 ]

@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import getdate, today
 
 from deputy_affairs import settings
+from deputy_affairs.rules import places
 from deputy_affairs.rules.numbering import chinese_number
 
 ROLE_WORDS = {"Lead": "主办", "Assist": "协办", "Separate": "分办"}
@@ -28,10 +29,13 @@ def today_iso() -> str:
 def congress(name: str) -> dict:
 	"""The congress as papers name it."""
 	row = frappe.get_cached_doc("Congress", name)
+	presidium = row.presidium_name or f"{row.congress_name}主席团"
 	return {
 		"name": row.congress_name,
 		"short_name": row.short_name,
-		"presidium_name": row.presidium_name or f"{row.congress_name}主席团",
+		"presidium_name": presidium,
+		"own_place": places.own_place(row.congress_name, row.short_name),
+		"own_organ": places.own_organ(presidium),
 		"government_name": row.government_name or "",
 		"hotline": row.hotline or "",
 		"address": row.address or "",
@@ -58,8 +62,7 @@ def copies_to_government(organ: dict) -> list[str]:
 
 def meeting_text(suggestion) -> str:
 	"""镇第十九届人民代表大会第三次会议, or the same term's 闭会期间."""
-	short = frappe.db.get_value("Congress", suggestion.congress, "short_name").removesuffix("人大")
-	level = short[-1:] if short[-1:] in "镇乡县市区" else ""
+	level = places.place_word(frappe.db.get_value("Congress", suggestion.congress, "short_name"))
 	if suggestion.meeting:
 		return level + frappe.db.get_value("Congress Meeting", suggestion.meeting, "title")
 	number = frappe.db.get_value("Congress Term", suggestion.term, "term_number")

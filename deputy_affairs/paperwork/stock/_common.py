@@ -7,6 +7,8 @@ CONGRESS = {
 	"short_name": "云溪镇人大",
 	"presidium_name": "南屏县云溪镇人民代表大会主席团",
 	"government_name": "云溪镇人民政府",
+	"own_place": "我镇",
+	"own_organ": "我团",
 	"hotline": "0871-65550100",
 	"address": "云溪镇振兴路18号镇人大办公室",
 }
@@ -17,6 +19,8 @@ CONGRESS_LABELS = {
 	"congress.short_name": "人大简称",
 	"congress.presidium_name": "主席团全称",
 	"congress.government_name": "政府名称",
+	"congress.own_place": "本行政区域的自称（我镇、我乡、我街道、我县）",
+	"congress.own_organ": "发文机关的自称（我团、我委）",
 	"congress.hotline": "人大热线电话",
 	"congress.address": "人大通讯地址",
 }

@@ -49,7 +49,7 @@ def finish(document, annex: str) -> None:
 
 
 SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name"),
+	"congress": part(CONGRESS, "name", "presidium_name", "own_organ"),
 	"document": {
 		"number": "云人主席团函〔2026〕18号",
 		"issued_on": "2026-05-12",

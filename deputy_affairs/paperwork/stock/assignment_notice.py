@@ -35,7 +35,7 @@ def _requirements(document) -> None:
 	el.paragraph(document, "一、明确责任", LEVEL_1)
 	el.body(
 		document,
-		"请明确分管领导和具体承办人员。认为不属于本单位职责的，请于{{ assignment.return_by|cn_date }}前书面说明理由退回我团，"
+		"请明确分管领导和具体承办人员。认为不属于本单位职责的，请于{{ assignment.return_by|cn_date }}前书面说明理由退回{{ congress.own_organ }}，"
 		"不得自行转办或者滞留。",
 	)
 	el.paragraph(document, "二、加强联系", LEVEL_1)
@@ -48,7 +48,7 @@ def _requirements(document) -> None:
 	el.body(
 		document,
 		"请于{{ assignment.due_date|cn_date }}前逐件书面答复领衔代表和附议代表。答复采用信函格式，逐条回应建议事项，在首页右上角"
-		"标注办理结果类别，由单位主要负责人签发并加盖公章，随附征询意见表，同时抄送我团。不能按期答复的，应当提前书面申请延期。",
+		"标注办理结果类别，由单位主要负责人签发并加盖公章，随附征询意见表，同时抄送{{ congress.own_organ }}。不能按期答复的，应当提前书面申请延期。",
 	)
 	el.tag(document, "if assignment.requirements")
 	el.paragraph(document, "四、其他要求", LEVEL_1)
@@ -91,7 +91,7 @@ def _annex(document) -> None:
 
 
 SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name"),
+	"congress": part(CONGRESS, "name", "presidium_name", "own_organ"),
 	"document": {
 		"number": "云人主席团函〔2026〕5号",
 		"issued_on": "2026-02-10",

@@ -45,8 +45,8 @@ def build() -> bytes:
 	el.paragraph(document, "五、有关要求", LEVEL_1)
 	el.body(
 		document,
-		"请承办单位对照代表的意见，准备办理情况的书面材料和进一步办理的具体措施、完成时限。会议商定的事项由我团记录，"
-		"双方签字后执行。不能参加的，请提前向我团说明。",
+		"请承办单位对照代表的意见，准备办理情况的书面材料和进一步办理的具体措施、完成时限。会议商定的事项由{{ congress.own_organ }}记录，"
+		"双方签字后执行。不能参加的，请提前向{{ congress.own_organ }}说明。",
 	)
 	letter.sign(document)
 	letter.copy_to(document)
@@ -54,7 +54,7 @@ def build() -> bytes:
 
 
 SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name"),
+	"congress": part(CONGRESS, "name", "presidium_name", "own_organ"),
 	"document": {
 		"number": "云人主席团函〔2026〕33号",
 		"issued_on": "2026-10-12",

@@ -41,7 +41,7 @@ def build() -> bytes:
 	el.body(document, "{{ suggestion.advice }}")
 	el.paragraph(
 		document,
-		"对审查结果有疑问的，请与我团联系，我们将当面说明。欢迎您继续依法提出建议、批评和意见。",
+		"对审查结果有疑问的，请与{{ congress.own_organ }}联系，我们将当面说明。欢迎您继续依法提出建议、批评和意见。",
 		CLOSING,
 	)
 	letter.sign(document)
@@ -49,7 +49,7 @@ def build() -> bytes:
 
 
 SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name"),
+	"congress": part(CONGRESS, "name", "presidium_name", "own_organ"),
 	"document": {
 		"number": "云人主席团函〔2026〕4号",
 		"issued_on": "2026-01-22",

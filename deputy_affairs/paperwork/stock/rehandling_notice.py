@@ -52,7 +52,7 @@ def _requirements(document) -> None:
 	el.tag(document, "else")
 	el.body(
 		document,
-		"请于{{ assignment.due_date|cn_date }}前再次书面答复领衔代表和附议代表，随附征询意见表，同时抄送我团。",
+		"请于{{ assignment.due_date|cn_date }}前再次书面答复领衔代表和附议代表，随附征询意见表，同时抄送{{ congress.own_organ }}。",
 	)
 	el.tag(document, "endif")
 	el.tag(document, "if assignment.requirements")
@@ -62,7 +62,7 @@ def _requirements(document) -> None:
 
 
 SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name"),
+	"congress": part(CONGRESS, "name", "presidium_name", "own_organ"),
 	"document": {
 		"number": "云人主席团函〔2026〕21号",
 		"issued_on": "2026-06-05",

@@ -22,7 +22,7 @@ def build() -> bytes:
 		document,
 		"你单位承办的{{ notice.item_count }}件代表建议（见附件）{% if notice.overdue_count %}未在规定期限内办结"
 		"{% else %}需要加快办理{% endif %}"
-		"{% if notice.earlier_count %}，我团此前已以{{ notice.earlier_numbers }}催办{% endif %}。"
+		"{% if notice.earlier_count %}，{{ congress.own_organ }}此前已以{{ notice.earlier_numbers }}催办{% endif %}。"
 		"根据代表建议、批评和意见办理工作的有关规定，现对上述建议予以督办。",
 	)
 	el.paragraph(document, "一、督办要求", LEVEL_1)
@@ -37,8 +37,8 @@ def build() -> bytes:
 	el.paragraph(document, "三、书面报告", LEVEL_1)
 	el.body(
 		document,
-		"请于{{ notice.answer_by|cn_date }}前向我团提交书面报告，逐件说明未按期办结的原因、已采取和拟采取的措施、"
-		"具体责任人和完成时限。逾期不报告或者仍不办理的，我团将按照有关规定处理，并将情况向代表通报。",
+		"请于{{ notice.answer_by|cn_date }}前向{{ congress.own_organ }}提交书面报告，逐件说明未按期办结的原因、已采取和拟采取的措施、"
+		"具体责任人和完成时限。逾期不报告或者仍不办理的，{{ congress.own_organ }}将按照有关规定处理，并将情况向代表通报。",
 	)
 	_supervision.finish(document, "督办代表建议清单")
 	return to_bytes(document)

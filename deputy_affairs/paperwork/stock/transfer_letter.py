@@ -30,7 +30,7 @@ def build() -> bytes:
 		document,
 		"{% if transfer.signers %}{{ transfer.signers }}代表{% else %}本级人大代表{% endif %}提出《{{ suggestion.title }}》"
 		"（{{ suggestion.meeting_text }}{{ suggestion.number_text }}，编号：{{ suggestion.number }}）。经研究，"
-		"{% if transfer.part %}其中“{{ transfer.part }}”{% else %}该建议所提事项{% endif %}超出我镇（乡）职权范围：",
+		"{% if transfer.part %}其中“{{ transfer.part }}”{% else %}该建议所提事项{% endif %}超出{{ congress.own_place }}职权范围：",
 	)
 	el.text_block(document, "transfer.reason")
 	el.body(document, "建议反映的情况：")
@@ -41,14 +41,14 @@ def build() -> bytes:
 	el.tag(document, "endfor")
 	el.body(
 		document,
-		"现将该建议{{ transfer.verb }}你单位，请予研究办理，并将办理结果书面告知我团，以便答复代表。",
+		"现将该建议{{ transfer.verb }}你单位，请予研究办理，并将办理结果书面告知{{ congress.own_organ }}，以便答复代表。",
 	)
 	letter.sign(document)
 	return to_bytes(document)
 
 
 SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name"),
+	"congress": part(CONGRESS, "name", "presidium_name", "own_place", "own_organ"),
 	"document": {
 		"number": "云人主席团函〔2026〕33号",
 		"issued_on": "2026-04-10",

@@ -35,12 +35,12 @@ def build() -> bytes:
 	el.body(
 		document,
 		"请由单位主要负责人{% if notice.responsible %}{{ notice.responsible }}{% endif %}负责，逐件研究，抓紧与代表当面沟通，"
-		"尽快办结并书面答复代表，同时抄送我团。协办件请尽快向主办单位提出书面协办意见。",
+		"尽快办结并书面答复代表，同时抄送{{ congress.own_organ }}。协办件请尽快向主办单位提出书面协办意见。",
 	)
 	el.paragraph(document, "二、说明情况", LEVEL_1)
 	el.body(
 		document,
-		"请于{{ notice.answer_by|cn_date }}前，将办理进展、未按期办结的原因、下一步措施和完成时限书面报送我团。",
+		"请于{{ notice.answer_by|cn_date }}前，将办理进展、未按期办结的原因、下一步措施和完成时限书面报送{{ congress.own_organ }}。",
 	)
 	el.tag(document, "if notice.leader")
 	el.body(document, "附件所列重点督办建议由{{ notice.leader }}同志领衔督办，请及时向其报告进展情况。")

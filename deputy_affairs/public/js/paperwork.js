@@ -33,7 +33,10 @@ deputy_affairs.papers = (doctype) =>
 		},
 		"Suggestion Rating": { opinion_form: __("Opinion Form") },
 		"Reply Commitment": { commitment_ledger: __("Ledger of Promises") },
-		"Suggestion Transfer": { transfer_letter: __("Letter of Transfer") },
+		"Suggestion Transfer": {
+			transfer_letter: __("Letter of Transfer"),
+			transfer_result_notice: __("Letter of the Outcome"),
+		},
 		"Commitment Receipt": { commitment_receipt: __("Receipt of a Promise") },
 		"Handling Meeting": {
 			meeting_notice: __("Notice of the Meeting"),

@@ -64,6 +64,7 @@ class PaperworkTemplate(Document):
 			"commitment_receipt",
 			"handling_report",
 			"transfer_letter",
+			"transfer_result_notice",
 			"deputy_roster",
 			"group_roster",
 			"deputy_handbook",

@@ -1,9 +1,14 @@
 """What flows back from the suggestion that a transfer has made in another congress."""
 
+from dataclasses import astuple
+
 import frappe
 from frappe.utils import today
 
+from deputy_affairs import publication
+from deputy_affairs.paperwork.text import cn_date
 from deputy_affairs.reminders import AddressBook, remind
+from deputy_affairs.rules import private_data, stages
 from deputy_affairs.rules import transfers as rules
 
 STAGE_WORDS = {
@@ -24,6 +29,7 @@ STAGE_WORDS = {
 	"Transferred": "再向上转报",
 	"Closed": "已办结",
 }
+SEEN = ("linked_number", "linked_stage", "linked_class", "linked_rating", "linked_answer")
 GRADE_WORDS = {"Satisfied": "满意", "Basically Satisfied": "基本满意", "Dissatisfied": "不满意"}
 
 
@@ -37,11 +43,11 @@ def tell(suggestion) -> None:
 		suggestion.stage,
 		suggestion.result_class or "",
 		suggestion.overall_rating or "",
+		answers_of(suggestion.name) if suggestion.stage in stages.ANSWERED else "",
 	)
-	fields = ("linked_number", "linked_stage", "linked_class", "linked_rating")
-	if seen == rules.Seen(*(transfer.get(field) or "" for field in fields)):
+	if seen == rules.Seen(*(transfer.get(field) or "" for field in SEEN)):
 		return
-	transfer.update(dict(zip(fields, (seen.number, seen.stage, seen.reply_class, seen.rating), strict=True)))
+	transfer.update(dict(zip(SEEN, astuple(seen), strict=True)))
 	words = in_words(seen)
 	transfer.linked_suggestion = suggestion.name
 	if seen.stage in rules.ENDS:
@@ -51,6 +57,22 @@ def tell(suggestion) -> None:
 	# Who works on the suggestion there has no right on the transfer; it follows.
 	transfer.save(ignore_permissions=True)  # see above
 	tell_deputies(transfer, words)
+	tell_office(transfer, transfer.congress, words)
+
+
+def answers_of(suggestion: str) -> str:
+	"""What the replies of the last answered round say to each demand: what the deputies below are told of it."""
+	parts = []
+	for row in publication.issued_replies(suggestion):
+		reply = frappe.get_doc("Suggestion Reply", row.name)
+		unit = frappe.db.get_value("Handling Unit", reply.unit, "unit_name")
+		parts.append(f"{unit}（{reply.document_number}，{cn_date(str(reply.issued_on))}）：")
+		for answer in reply.answers:
+			promised = f"（{cn_date(str(answer.promised_date))}前办结）" if answer.promised_date else ""
+			said = private_data.clean(answer.answer).strip()
+			parts.append(f"{answer.idx}．{answer.demand}：{said}{promised}" if said else "")
+		parts.append(private_data.clean(reply.body).strip())
+	return "\n".join(filter(None, parts))
 
 
 def in_words(seen: rules.Seen) -> str:
@@ -68,12 +90,22 @@ def tell_deputies(transfer, words: str) -> None:
 	suggestion = frappe.get_doc("Deputy Suggestion", transfer.suggestion)
 	book = AddressBook()
 	people = [person for deputy in suggestion.signers() for person in book.deputy(deputy)]
+	_send(transfer, people, f"您提出的建议转报进展：{transfer.suggestion_title}", words)
+
+
+def tell_office(transfer, congress: str, words: str) -> None:
+	"""Send the clerks of one of the two congresses what the other one has done."""
+	people = AddressBook().office(congress)
+	_send(transfer, people, f"建议转报：{transfer.suggestion_title}", words)
+
+
+def _send(transfer, people: list, subject: str, words: str) -> None:
 	remind(
 		"Transfer Progress",
 		transfer,
 		frappe.generate_hash(length=8),  # each change is another message
 		today(),
 		people,
-		f"您提出的建议转报进展：{transfer.suggestion_title}",
+		subject,
 		f"{transfer.receiver_in_words()}：{words}",
 	)

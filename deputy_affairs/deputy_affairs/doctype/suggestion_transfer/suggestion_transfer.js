@@ -12,7 +12,7 @@ frappe.ui.form.on("Suggestion Transfer", {
 	async refresh(frm) {
 		if (frm.is_new()) return;
 		show_next_step(frm);
-		deputy_affairs.add_paper_buttons(frm);
+		deputy_affairs.add_paper_buttons(frm, papers_of(frm.doc.status));
 		const name = frm.docname;
 		const text = await deputy_affairs.call(frm, "get_text");
 		if (frm.docname !== name) return;
@@ -21,17 +21,25 @@ frappe.ui.form.on("Suggestion Transfer", {
 	},
 });
 
+/** The letter to the deputy is made once the outcome is known. */
+function papers_of(status) {
+	const known = ["Concluded", "Deputy Told"].includes(status);
+	return known ? ["transfer_result_notice", "transfer_letter"] : ["transfer_letter"];
+}
+
 function show_next_step(frm) {
 	const up = frm.doc.direction === "Higher Congress";
 	const steps = {
 		Draft: up
 			? __("Propose it to the higher congress with the button Actions")
-			: __("Print the letter, send it, and enter the day with the button Actions"),
+			: __("Look at the letter with the button Paperwork, then enter the day of sending with the button Actions"),
 		Proposed: __("The higher congress accepts it or refuses it with a reason"),
 		"Under Way": up
 			? __("What happens there is noted below by itself")
-			: __("Enter the outcome when the answer comes"),
-		Concluded: __("Tell the deputy what came of it and record the day; then the suggestion closes"),
+			: frm.doc.letter_number
+			? __("Sent as {0}; enter the outcome when the answer comes", [frm.doc.letter_number])
+			: __("Issue the letter with the button Paperwork: it gets its number now"),
+		Concluded: __("Tell the deputy what came of it, with the letter under Paperwork or by word, and record the day; then the suggestion closes"),
 		"Deputy Told": __("Nothing more to do"),
 		Refused: frm.doc.decision,
 		"Taken Back": frm.doc.decision,

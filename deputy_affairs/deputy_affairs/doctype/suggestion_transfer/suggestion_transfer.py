@@ -7,7 +7,10 @@ from deputy_affairs.permissions import is_unlimited, permitted_congresses
 from deputy_affairs.rules import transfers as rules
 from deputy_affairs.workflow_actions import DependentDocument
 
-from . import receiving
+from . import flow_back, receiving
+
+# Steps of which the signers are told (HN-S §19; CQ-S §22), and those of which the other congress is.
+FOR_DEPUTIES = ("Propose to Higher Congress", "Send Out", "Refuse Transfer", "Take Back Transfer", "Enter Outcome")
 
 
 class TransferNotPossibleError(frappe.ValidationError):
@@ -43,6 +46,7 @@ class SuggestionTransfer(DependentDocument):
 		decision: DF.SmallText | None
 		direction: DF.Literal["Higher Congress", "Outside Organ"]
 		letter_number: DF.Data | None
+		linked_answer: DF.Text | None
 		linked_class: DF.Data | None
 		linked_number: DF.Data | None
 		linked_rating: DF.Data | None
@@ -67,6 +71,7 @@ class SuggestionTransfer(DependentDocument):
 		taken_as: DF.Literal["", "Raised by a Deputy", "Referred Item"]
 		to_congress: DF.Link | None
 		to_organ: DF.Data | None
+		told_number: DF.Data | None
 		told_on: DF.Date | None
 		told_way: DF.Literal["", "Visit", "Telephone", "Letter", "Message"]
 		workflow_state: DF.Link | None
@@ -182,6 +187,16 @@ class SuggestionTransfer(DependentDocument):
 			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
 		if self.action == "Accept Transfer":
 			receiving.make_linked(self)
+		self.tell_others()
+
+	def tell_others(self):
+		"""What has happened is told to the signers and to the congress at the other end."""
+		if self.action in FOR_DEPUTIES:
+			flow_back.tell_deputies(self, self.steps[-1].text)
+		if self.action in ("Propose to Higher Congress", "Take Back Transfer"):
+			flow_back.tell_office(self, self.to_congress, self.steps[-1].text)
+		if self.action == "Refuse Transfer":
+			flow_back.tell_office(self, self.congress, self.steps[-1].text)
 
 	def on_trash(self):
 		if self.workflow_state != "Draft":
