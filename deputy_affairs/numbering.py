@@ -5,7 +5,12 @@ from frappe.utils import cint
 
 
 def next_serial(key: str) -> int:
-	"""Return the next serial of a counter, from 1, and keep its row locked until the transaction ends.
+	"""Return the next serial of a counter; see `next_serials`."""
+	return next_serials(key, 1).start
+
+
+def next_serials(key: str, count: int) -> range:
+	"""Return the next serials of a counter, from 1, and keep its row locked until the transaction ends.
 
 	When the transaction is rolled back, so is the counter: no gap. A counter is moved on, or made, by a single
 	statement that takes the exclusive lock at once. Two transactions that first read or INSERT IGNORE both hold
@@ -14,16 +19,17 @@ def next_serial(key: str) -> int:
 	counter = frappe.qb.DocType("Series")
 	read = frappe.qb.from_(counter).select(counter.current).where(counter.name == key)
 	if read.run():
-		frappe.qb.update(counter).set(counter.current, counter.current + 1).where(counter.name == key).run()
+		frappe.qb.update(counter).set(counter.current, counter.current + count).where(counter.name == key).run()
 	else:
-		_make_or_move_on(counter, key)
-	return cint(read.run()[0][0])
+		_make_or_move_on(counter, key, count)
+	last = cint(read.run()[0][0])
+	return range(last - count + 1, last + 1)
 
 
-def _make_or_move_on(counter, key: str) -> None:
+def _make_or_move_on(counter, key: str, count: int) -> None:
 	"""For a counter that this transaction does not see; another one may have made it meanwhile."""
-	insert = frappe.qb.into(counter).columns("name", "current").insert(key, 1)
+	insert = frappe.qb.into(counter).columns("name", "current").insert(key, count)
 	if frappe.db.db_type == "mariadb":
-		insert.on_duplicate_key_update(counter.current, counter.current + 1).run()
+		insert.on_duplicate_key_update(counter.current, counter.current + count).run()
 	else:
-		insert.on_conflict(counter.name).do_update(counter.current, counter.current + 1).run()
+		insert.on_conflict(counter.name).do_update(counter.current, counter.current + count).run()

@@ -118,16 +118,52 @@ def test_an_answer_without_date_is_no_promise(town):
 def test_the_patch_registers_what_was_issued_before_and_nothing_twice(town):
 	from deputy_affairs.patches.v1_0 import promises_from_issued_replies
 
-	_suggestion, found = promised(town)
-	reply = found[0].reply
-	for row in found:
+	suggestion, found = promised(town, dates=(PROMISED, SUMMER))
+	_other, alone = promised(town, dates=(SUMMER,))
+	shown = frappe.db.get_value("Deputy Suggestion", suggestion.name, ["promise_state", "next_promise_date"])
+	by_controller = [stored(row) for row in (*found, *alone)]
+	last = max(row.name for row in (*found, *alone))
+	for row in (*found, *alone):
 		frappe.db.delete("Commitment Step", {"parent": row.name})
 		frappe.db.delete("Reply Commitment", {"name": row.name})
+	frappe.db.set_value("Deputy Suggestion", suggestion.name, {"promise_state": "", "next_promise_date": None})
 	promises_from_issued_replies.execute()
 	promises_from_issued_replies.execute()
-	again = promises_of(frappe.get_doc("Suggestion Reply", reply))
-	assert [row.demand_no for row in again] == [1, 2]
-	assert str(again[0].made_on) == today() and again[0].state == "Open"
+	laid = [
+		promise
+		for row in (found[0], alone[0])
+		for promise in promises_of(frappe.get_doc("Suggestion Reply", row.reply))
+	]
+	assert [stored(row) for row in laid] == by_controller
+	assert all(row.name > last for row in laid)  # the numbers go on
+	assert (
+		frappe.db.get_value("Deputy Suggestion", suggestion.name, ["promise_state", "next_promise_date"])
+		== shown
+	)
+	assert kept(town, laid[0]).state == "Kept"  # they live on as any other
+
+
+def stored(promise) -> list[dict]:
+	"""The rows of a promise and its steps as the database has them, but for who did it and when."""
+	rows = frappe.db.get_all("Reply Commitment", filters={"name": promise.name}, fields=["*"])
+	rows += frappe.db.get_all("Commitment Step", filters={"parent": promise.name}, fields=["*"], order_by="idx")
+	own = ("name", "parent", "creation", "modified", "owner", "modified_by")  # whoever did it, and when
+	return [{key: value for key, value in row.items() if key not in own} for row in rows]
+
+
+def test_what_was_promised_for_a_day_gone_by_is_laid_as_overdue(town):
+	from deputy_affairs.deputy_affairs.doctype.reply_commitment import laying
+
+	_suggestion, found = promised(town, dates=(PROMISED,))
+	reply, yesterday = found[0].reply, add_days(today(), -1)
+	frappe.db.delete("Commitment Step", {"parent": found[0].name})
+	frappe.db.delete("Reply Commitment", {"name": found[0].name})
+	frappe.db.set_value("Suggestion Reply Answer", {"parent": reply, "idx": 1}, "promised_date", yesterday)
+	laying.lay_missing()
+	(promise,) = promises_of(frappe.get_doc("Suggestion Reply", reply))
+	assert (promise.state, str(promise.due_date), str(promise.overdue_on)) == ("Overdue", yesterday, today())
+	shown = frappe.db.get_value("Deputy Suggestion", promise.suggestion, "promise_state")
+	assert shown == "Promise Overdue"
 
 
 def test_reported_with_evidence_confirmed_and_told(town):

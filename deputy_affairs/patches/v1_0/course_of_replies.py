@@ -3,7 +3,8 @@
 import json
 
 import frappe
-from frappe.utils import getdate
+from frappe.model.naming import make_autoname
+from frappe.utils import getdate, now, update_progress_bar
 
 STEPS = {
 	("Draft", "Under Check"): "Submit for Check",
@@ -11,6 +12,10 @@ STEPS = {
 	("Awaiting Sign-off", "Signed Off"): "Sign Off",
 	("Signed Off", "Issued"): "Issue",
 }
+STEP_FIELDS = (
+	"name creation modified owner modified_by parent parenttype parentfield idx step done_on done_by"
+).split()
+BATCH = 1000
 
 
 def execute() -> None:
@@ -23,10 +28,16 @@ def execute() -> None:
 		)
 		if row.name not in with_steps
 	]
-	changes = _state_changes([row.name for row in replies])
-	for reply in replies:
-		steps = [("Drafted", reply.creation, reply.drafted_by), *changes.get(reply.name, [])]
-		_write(reply, steps)
+	for start in range(0, len(replies), BATCH):
+		some = replies[start : start + BATCH]
+		changes = _state_changes([row.name for row in some])
+		steps = {
+			row.name: [("Drafted", row.creation, row.drafted_by), *changes.get(row.name, [])] for row in some
+		}
+		_write_steps(steps)
+		dates = {row.name: _dates(row, steps[row.name]) for row in some}
+		frappe.db.bulk_update("Suggestion Reply", dates, update_modified=False)
+		update_progress_bar("Steps of replies", start + len(some) - 1, len(replies))
 
 
 def _state_changes(names: list[str]) -> dict[str, list]:
@@ -47,27 +58,30 @@ def _state_changes(names: list[str]) -> dict[str, list]:
 	return found
 
 
-def _write(reply: dict, steps: list) -> None:
-	for idx, (step, time, user) in enumerate(steps, 1):
-		frappe.get_doc(
-			{
-				"doctype": "Suggestion Reply Step",
-				"parent": reply.name,
-				"parenttype": "Suggestion Reply",
-				"parentfield": "steps",
-				"idx": idx,
-				"step": step,
-				"done_on": time,
-				"done_by": user,
-			}
-		).db_insert()
-	# Only what the present state rests on: a reply that was sent back is neither submitted nor checked.
+def _write_steps(steps: dict[str, list]) -> None:
+	stamp, user = now(), frappe.session.user
+	rows = [
+		(
+			make_autoname("hash", "Suggestion Reply Step"),
+			*(stamp, stamp, user, user),
+			*(reply, "Suggestion Reply", "steps", idx),
+			*step,
+		)
+		for reply, found in steps.items()
+		for idx, step in enumerate(found, 1)
+	]
+	frappe.db.bulk_insert("Suggestion Reply Step", STEP_FIELDS, rows)
+
+
+def _dates(reply: dict, steps: list) -> dict:
+	"""Only what the present state rests on: a reply that was sent back is neither submitted nor checked."""
 	backs = [n for n, (step, *_rest) in enumerate(steps) if step == "Send Back"]
 	since = steps[backs[-1] + 1 :] if backs else steps
 	days = {step: getdate(time) for step, time, _user in since}
-	values = {"drafted_on": getdate(reply.creation)}
-	if reply.workflow_state != "Draft":
-		values["submitted_on"] = days.get("Submit for Check")
-	if reply.workflow_state not in ("Draft", "Under Check"):
-		values["checked_on"] = days.get("Pass Check")
-	frappe.db.set_value("Suggestion Reply", reply.name, values, update_modified=False)
+	submitted = reply.workflow_state != "Draft"
+	checked = reply.workflow_state not in ("Draft", "Under Check")
+	return {
+		"drafted_on": getdate(reply.creation),
+		"submitted_on": days.get("Submit for Check") if submitted else None,
+		"checked_on": days.get("Pass Check") if checked else None,
+	}

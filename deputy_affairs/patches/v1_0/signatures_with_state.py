@@ -1,4 +1,10 @@
+from collections import defaultdict
+
 import frappe
+from frappe.utils import update_progress_bar
+
+AUTHOR = ["name", "author_kind", "delegation_name", "lead_deputy", "lead_deputy_name", "submitted_on"]
+BATCH = 500
 
 
 def execute() -> None:
@@ -21,23 +27,40 @@ def execute() -> None:
 def _name_proposers() -> None:
 	from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.writing import show_proposer
 
-	for name in frappe.get_all(
-		"Deputy Suggestion", filters={"proposer_shown": ("is", "not set")}, pluck="name"
+	names = frappe.get_all(
+		"Deputy Suggestion", filters={"proposer_shown": ("is", "not set")}, pluck="name", order_by="name asc"
+	)
+	for start in range(0, len(names), BATCH):
+		some = names[start : start + BATCH]
+		shown = {doc.name: {"proposer_shown": show_proposer(doc)} for doc in _with_signers(some)}
+		frappe.db.bulk_update("Deputy Suggestion", shown, update_modified=False)
+		update_progress_bar("Proposers of suggestions", start + len(some) - 1, len(names))
+
+
+def _with_signers(names: list[str]) -> list:
+	"""Suggestions as far as their author depends on them, read many at once."""
+	suggestions = frappe.get_all("Deputy Suggestion", filters={"name": ("in", names)}, fields=AUTHOR)
+	signers = defaultdict(list)
+	for row in frappe.get_all(
+		"Suggestion Cosigner",
+		filters={"parent": ("in", names), "parenttype": "Deputy Suggestion"},
+		fields=["*"],
+		order_by="idx asc",
 	):
-		doc = frappe.get_doc("Deputy Suggestion", name)
-		doc.db_set("proposer_shown", show_proposer(doc), update_modified=False)
+		signers[row.parent].append(row)
+	return [
+		frappe.get_doc({"doctype": "Deputy Suggestion", **values, "cosigners": signers[values.name]})
+		for values in suggestions
+	]
 
 
 def _date_marks() -> None:
 	"""Key suggestions marked so far carry the year of their registration."""
 	filters = {"is_key": 1, "key_marked_on": ("is", "not set")}
+	marks = {}
 	for row in frappe.get_all(
 		"Deputy Suggestion", filters=filters, fields=["name", "registered_on", "submitted_on", "creation"]
 	):
 		day = frappe.utils.getdate(row.registered_on or row.submitted_on or row.creation)
-		frappe.db.set_value(
-			"Deputy Suggestion",
-			row.name,
-			{"key_year": day.year, "key_marked_on": day},
-			update_modified=False,
-		)
+		marks[row.name] = {"key_year": day.year, "key_marked_on": day}
+	frappe.db.bulk_update("Deputy Suggestion", marks, update_modified=False)

@@ -253,7 +253,7 @@ class ReplyCommitment(GuardedDocument):
 				making.make_successor(self)
 			else:
 				receipts.make_round(self, "Outcome", self.day)
-		making.show_on_suggestion(self.suggestion)
+		making.show_on_suggestions([self.suggestion])
 
 	def on_trash(self):
 		frappe.throw(
