@@ -67,12 +67,22 @@ def get_inputs(doctype: str, action: str) -> list[dict]:
 				"fieldname": df.fieldname,
 				"fieldtype": df.fieldtype,
 				"label": _(df.label, context=doctype),
-				"options": df.options,
+				"options": _options(df, doctype),
 				"reqd": row.get("reqd", 0),
 				"description": _(row["help"]) if row.get("help") else "",
 			}
 		)
 	return fields
+
+
+def _options(df, doctype: str) -> str | list[dict] | None:
+	"""The values of a list with their words: a dialog, unlike the form, knows no context to translate them in."""
+	if df.fieldtype != "Select":
+		return df.options
+	return [
+		{"value": value, "label": _(value, context=doctype) if value else ""}
+		for value in (df.options or "").split("\n")
+	]
 
 
 @frappe.whitelist()

@@ -1,4 +1,6 @@
 frappe.ui.form.on("Suggestion Transfer", {
+	suggestion: (frm) => show_suggestion(frm),
+
 	setup(frm) {
 		frm.set_query("suggestion", () => ({
 			filters: { stage: ["in", deputy_affairs.stages_of("in_hand")] },
@@ -10,7 +12,7 @@ frappe.ui.form.on("Suggestion Transfer", {
 	},
 
 	async refresh(frm) {
-		if (frm.is_new()) return;
+		if (frm.is_new()) return show_suggestion(frm);
 		show_next_step(frm);
 		deputy_affairs.add_paper_buttons(frm, papers_of(frm.doc.status));
 		const name = frm.docname;
@@ -20,6 +22,16 @@ frappe.ui.form.on("Suggestion Transfer", {
 		frm.dashboard.show();
 	},
 });
+
+/** A new transfer says which suggestion it is about; the server takes title and number anew. */
+async function show_suggestion(frm) {
+	if (!frm.is_new() || !frm.doc.suggestion) return;
+	const fields = ["title", "registration_number"];
+	const { message } = await frappe.db.get_value("Deputy Suggestion", frm.doc.suggestion, fields);
+	frm.doc.suggestion_title = message.title;
+	frm.doc.registration_number = message.registration_number;
+	frm.refresh_fields(["suggestion_title", "registration_number"]);
+}
 
 /** The letter to the deputy is made once the outcome is known. */
 function papers_of(status) {
