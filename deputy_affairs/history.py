@@ -129,6 +129,30 @@ def _stored(field: str, value):
 	return value or 0 if field in NUMBERS else value
 
 
+def note_past(doctype: str, days: dict, values: dict) -> None:
+	"""Write down what records of an existing site should have said since a past day: `days` by their names."""
+	names, table = list(days), frappe.qb.DocType(TRACE)
+	rows = []
+	for start in range(0, len(names), CHUNK):
+		for row in frappe.get_all(
+			TRACE,
+			filters={
+				"reference_doctype": doctype,
+				"reference_name": ("in", names[start : start + CHUNK]),
+				"until": ("is", "not set"),
+			},
+			fields=["name", "day", "reference_name", "suggestion", "congress", *COLUMNS],
+		):
+			day = days[row.reference_name]
+			if row.day >= day:
+				_update(table.name == row.name, values)
+				continue
+			frappe.qb.update(table).set(table.until, day).where(table.name == row.name).run()
+			record = frappe._dict(name=row.reference_name, congress=row.congress)
+			rows.append(_as_row(doctype, record, row.suggestion, rules.Period(day, None, {**row, **values})))
+	_insert(rows)
+
+
 def forget(doc, method: str | None = None) -> None:
 	"""Document hook: a draft that is deleted leaves nothing behind."""
 	frappe.db.delete(TRACE, {"suggestion": doc.name})
@@ -209,8 +233,13 @@ def _rebuild(names: list[str]) -> None:
 		]
 		for doctype, row, periods in found:
 			rows += [_as_row(doctype, row, doc.name, period) for period in periods]
-	fields = ["name", "creation", "modified", "owner", "modified_by", *FIXED, *COLUMNS]
-	frappe.db.bulk_insert(TRACE, fields, rows, chunk_size=2000)
+	_insert(rows)
+
+
+def _insert(rows: list[tuple]) -> None:
+	if rows:
+		fields = ["name", "creation", "modified", "owner", "modified_by", *FIXED, *COLUMNS]
+		frappe.db.bulk_insert(TRACE, fields, rows, chunk_size=2000)
 
 
 FIXED = ("reference_doctype", "reference_name", "suggestion", "congress", "day", "until")

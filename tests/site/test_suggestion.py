@@ -924,6 +924,8 @@ def test_closing_by_decision_and_opening_again(town, answered):
 	with make.acting(town.clerk):
 		with pytest.raises(ActionInputError):
 			run_action(suggestion.doctype, suggestion.name, "Close Suggestion")
+		for rating in make.ratings_of(suggestion):
+			rating.db_set({"due_date": add_days(today(), -9), "closes_on": add_days(today(), -1)})
 		make.act(suggestion, "Close Suggestion", closing_reason="催收后仍未收回意见表，已当面说明")
 	assert suggestion.stage == suggestion.workflow_state == "Closed"
 	assert str(suggestion.closed_on) == today()

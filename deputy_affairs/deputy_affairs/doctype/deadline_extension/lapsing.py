@@ -8,7 +8,9 @@ LAPSED = "Extension Lapsed"
 
 
 def lapse_open(**of) -> None:
-	"""End the undecided requests of an assignment or a suggestion that was answered, returned or ended."""
+	"""End the undecided requests of an assignment or a suggestion, or of several, that was answered, returned or ended."""
+	if [] in of.values():
+		return
 	extension = frappe.qb.DocType("Deadline Extension")
 	query = (
 		frappe.qb.update(extension)
@@ -17,5 +19,5 @@ def lapse_open(**of) -> None:
 		.where(extension.workflow_state.isin(OPEN_STATES))
 	)
 	for fieldname, value in of.items():
-		query = query.where(extension[fieldname] == value)
+		query = query.where(extension[fieldname].isin(value if isinstance(value, list) else [value]))
 	query.run()

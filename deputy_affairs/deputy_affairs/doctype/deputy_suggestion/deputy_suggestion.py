@@ -9,7 +9,19 @@ from deputy_affairs.rules import signing, stages
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..suggestion_transfer import flow_back
-from . import clocks, cosigning, facts, handling, marks, merging, review, splitting, withdrawing, writing
+from . import (
+	clocks,
+	cosigning,
+	ending,
+	facts,
+	handling,
+	marks,
+	merging,
+	review,
+	splitting,
+	withdrawing,
+	writing,
+)
 from .errors import (  # noqa: F401 (the exceptions of a suggestion are found beside it)
 	ClosingError,
 	DelegationError,
@@ -230,6 +242,7 @@ class DeputySuggestion(GuardedDocument):
 				handling.validate_all_replied(self)
 				self.closed_on = today()
 			case "Resume Handling":
+				ending.wait_again(self)
 				self.closed_on = None
 
 	def note_in_log(self, note: str):
@@ -274,7 +287,7 @@ class DeputySuggestion(GuardedDocument):
 
 	def on_update(self):
 		similar_suggestions.write_entry(self)
-		handling.end_what_is_over(self)
+		ending.end_what_is_over(self)
 		merging.carry_to_merged(self)
 		flow_back.tell(self)
 		before = self.get_doc_before_save()

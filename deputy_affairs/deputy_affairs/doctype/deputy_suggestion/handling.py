@@ -1,4 +1,4 @@
-"""Assigning, re-handling and closing: what a suggestion sets in motion in other records."""
+"""Assigning and re-handling, and what closing needs: what a suggestion sets in motion in other records."""
 
 import frappe
 from frappe import _
@@ -9,9 +9,8 @@ from deputy_affairs.i18n import rule_errors
 from deputy_affairs.rules import rounds, stages
 from deputy_affairs.transactions import all_or_nothing
 
-from ..deadline_extension.lapsing import lapse_open
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, HandlingRoleError, live_assignments
-from . import merging
+from . import ending, merging
 
 
 class RoundError(frappe.ValidationError):
@@ -20,9 +19,6 @@ class RoundError(frappe.ValidationError):
 
 class NotAnsweredError(frappe.ValidationError):
 	"""Closing needs an issued reply of every unit that has to reply."""
-
-
-OVER_STAGES = (stages.CLOSED, stages.WITHDRAWN)
 
 
 def assign(suggestion, units: list[dict], assigned_on, requirements, is_hard: int) -> list[str]:
@@ -104,7 +100,7 @@ def rehandle(suggestion, units: list[dict], reason: str, assigned_on, requiremen
 		limit = settings.value(suggestion.congress, "max_rounds")
 		rounds.check_next_round(suggestion.current_round or 1, limit, meetings_of(suggestion.name))
 	with all_or_nothing("rehandle"):
-		close_ratings(suggestion.name, suggestion.current_round)
+		ending.end_round(suggestion.name, suggestion.current_round)
 		suggestion.db_set("current_round", suggestion.current_round + 1, update_modified=False)
 		suggestion.reload()
 		suggestion.add_comment("Info", _("Round {0}: {1}").format(suggestion.current_round, reason))
@@ -117,22 +113,6 @@ def meetings_of(suggestion: str) -> list[rounds.MeetingFact]:
 		"Handling Meeting", filters={"suggestion": suggestion}, fields=["round", "status", "outcome"]
 	)
 	return [rounds.MeetingFact(row.round, row.status, row.outcome or "") for row in rows]
-
-
-def close_ratings(suggestion: str, round_: int) -> None:
-	"""Mark the ratings of a round that is over; from now on the unit may see what was not anonymous."""
-	rating = frappe.qb.DocType("Suggestion Rating")
-	frappe.qb.update(rating).set(rating.round_closed, 1).where(
-		rating.suggestion.isin(merging.group_of(suggestion)) & (rating.round == round_)
-	).run()
-
-
-def open_ratings(suggestion: str, round_: int) -> None:
-	"""Take the mark back when a closed suggestion is opened again."""
-	rating = frappe.qb.DocType("Suggestion Rating")
-	frappe.qb.update(rating).set(rating.round_closed, 0).where(
-		rating.suggestion.isin(merging.group_of(suggestion)) & (rating.round == round_)
-	).run()
 
 
 def signers_for_unit(suggestion) -> str:
@@ -166,27 +146,8 @@ def _own_signers(suggestion) -> str:
 	return "\n".join(lines)
 
 
-def end_what_is_over(suggestion) -> None:
-	"""Keep assignments and ratings in step with a suggestion that was closed, withdrawn or opened again."""
-	before = suggestion.get_doc_before_save()
-	if not before or before.stage == suggestion.stage:
-		return
-	if suggestion.stage in OVER_STAGES:
-		close_ratings(suggestion.name, suggestion.current_round)
-	elif before.stage == stages.CLOSED:
-		open_ratings(suggestion.name, suggestion.current_round)
-	if suggestion.stage == stages.WITHDRAWN:
-		lapse_open(suggestion=suggestion.name)
-		# A withdrawal ends the handling at once (SD-S §9).
-		assignment = frappe.qb.DocType("Suggestion Assignment")
-		frappe.qb.update(assignment).set(assignment.status, "Ended").where(
-			(assignment.suggestion == suggestion.name)
-			& assignment.status.isin(["Awaiting Receipt", "Handling", "Return Requested"])
-		).run()
-
-
 def validate_all_replied(suggestion) -> None:
-	"""Closing by decision needs an answer of every unit that has to give one, and no transfer under way."""
+	"""Closing by decision needs every answer that is owed, no transfer under way, no opinion form still in time."""
 	if frappe.db.exists(
 		"Suggestion Transfer", {"suggestion": suggestion.name, "status": ("in", ("Under Way", "Concluded"))}
 	):
@@ -197,6 +158,7 @@ def validate_all_replied(suggestion) -> None:
 	owed = [row for row in live if row.handling_role in REPLYING_ROLES]
 	if not owed or any(not row.replied_on for row in owed):
 		frappe.throw(_("It can be closed only after every unit in charge has replied."), NotAnsweredError)
+	ending.validate_no_form_in_time(suggestion)
 
 
 def set_summary(suggestion, stage: str) -> None:
