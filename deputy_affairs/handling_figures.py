@@ -7,10 +7,9 @@ from collections import Counter
 
 import frappe
 from frappe.query_builder.functions import Count
-from frappe.utils import getdate
 
 from deputy_affairs import history, progress, reporting
-from deputy_affairs.rules import stages
+from deputy_affairs.rules import commitments, signing, stages
 from deputy_affairs.rules.rates import in_words
 
 GRADE_WORDS = {"Satisfied": "满意", "Basically Satisfied": "基本满意", "Dissatisfied": "不满意"}
@@ -141,6 +140,7 @@ def count_signers(filters: dict) -> int:
 		frappe.qb.from_(child)
 		.select(child.deputy)
 		.where((child.parenttype == "Deputy Suggestion") & child.parent.isin(_covered(filters)))
+		.where(child.state == signing.CONFIRMED)
 	)
 	return len({deputy for query in (leads, others) for (deputy,) in query.distinct().run()})
 
@@ -188,26 +188,11 @@ def promises(filters: dict) -> dict:
 
 	What was carried on as a new promise counts once, as the new one.
 	"""
-	day = filters.get("as_of") or getdate()
-	table = frappe.qb.DocType("Reply Commitment")
-	query = (
-		frappe.qb.from_(table)
-		.select(table.state, table.kept_on, table.promised_date)
-		.where((table.made_on <= day) & table.successor.isnull() & table.suggestion.isin(_covered(filters)))
-	)
-	counts = Counter(
-		_promise(row, day) for row in reporting.scoped(query, "Reply Commitment").run(as_dict=True)
-	)
-	names = ("kept", "open", "overdue", "explained")
-	return {"promises": sum(counts.values()), **{f"promises_{name}": counts[name] for name in names}}
-
-
-def _promise(row, day) -> str:
-	if row.kept_on and row.kept_on <= day:
-		return "kept"
-	if row.state == "Explained":
-		return "explained"
-	return "overdue" if row.promised_date < day else "open"
+	query, promise, state = history.standing_promises(filters.get("as_of"))
+	query = query.select(state, Count("*")).where(promise.suggestion.isin(_covered(filters))).groupby(state)
+	counts = dict(reporting.scoped(query, "Reply Commitment").run())
+	figures = {f"promises_{name.lower()}": counts.get(name, 0) for name in commitments.STATES}
+	return {"promises": sum(counts.values()), **figures}
 
 
 def annex(filters: dict) -> list[dict]:
@@ -215,25 +200,23 @@ def annex(filters: dict) -> list[dict]:
 	from deputy_affairs.deputy_affairs.report.suggestion_register import suggestion_register as register
 
 	rows = register.execute({**filters, "stage": list(stages.IN_THE_BOOKS)})[1]
-	hidden = set(
-		frappe.get_all(
+	proposers = {
+		row.name: NAMELESS if row.is_anonymous else row.proposer_shown
+		for row in frappe.get_all(
 			"Deputy Suggestion",
-			filters={"name": ("in", [row.name for row in rows] or [""]), "is_anonymous": 1},
-			pluck="name",
+			filters={"name": ("in", [row.name for row in rows] or [""])},
+			fields=["name", "is_anonymous", "proposer_shown"],
 		)
-	)
-	ratings = {row.name: row.worst for row in rows}
+	}
 	return [
 		{
 			"no": no,
 			"number": row.registration_number or "",
 			"title": row.title,
-			"proposer": NAMELESS
-			if row.name in hidden
-			else row.lead_deputy_name + (f"等{row.cosigners.count('、') + 2}人" if row.cosigners else ""),
+			"proposer": proposers[row.name],
 			"units": row.lead_units,
 			"class": row.result_class or "",
-			"rating": GRADE_WORDS.get(ratings[row.name], ""),
+			"rating": GRADE_WORDS.get(row.worst, ""),
 			"state": STAGE_WORDS[row.stage],
 			"is_key": bool(row.is_key),
 		}

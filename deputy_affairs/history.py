@@ -7,6 +7,7 @@ what differs is written, one row a record and day (`Handling Trace`). `standing`
 from collections import defaultdict
 
 import frappe
+from frappe.query_builder.functions import Coalesce
 from frappe.utils import getdate
 from pypika import Order
 
@@ -19,7 +20,7 @@ TRACKED = {
 	"Suggestion Rating": rules.RATING_FIELDS,
 }
 COLUMNS = tuple(dict.fromkeys(field for fields in TRACKED.values() for field in fields))
-NUMBERS = ("is_key", "is_excellent", "current_round", "round")  # columns that are never NULL
+NUMBERS = ("is_key", "is_excellent", "raised_again", "current_round", "round")  # columns that are never NULL
 CHUNK = 500
 
 
@@ -45,6 +46,44 @@ def join_standing(query, doctype: str, on, day=None):
 		return query, table, table
 	then = frappe.qb.DocType(TRACE).as_(f"then_{frappe.scrub(doctype)}")
 	return query.join(then).on(_stood(then, doctype, table.name, day)), table, then
+
+
+def last_steps(child: str, day_field: str, field: str, day):
+	"""Return a query without columns on the last step of each record until the evening of a day, and its table.
+
+	The steps are rows of a child table with a day; those that leave `field` empty say nothing about it.
+	"""
+	step, later = frappe.qb.DocType(child), frappe.qb.DocType(child).as_("later")
+	query = (
+		frappe.qb.from_(step)
+		.left_join(later)
+		.on(
+			(later.parent == step.parent)
+			& (later.parenttype == step.parenttype)
+			& (later.idx > step.idx)
+			& (later[day_field] <= day)
+			& (later[field] != "")
+		)
+		.where((step[day_field] <= day) & (step[field] != "") & later.name.isnull())
+	)
+	return query, step
+
+
+def standing_promises(day=None):
+	"""Return a query on the promises that stand, its table, and the column of their state, now or on a day.
+
+	A promise in whose place a later one was made does not stand any more: it counts once, as the later one.
+	"""
+	promise = frappe.qb.DocType("Reply Commitment")
+	query = frappe.qb.from_(promise)
+	if day is None:
+		return query.where(Coalesce(promise.successor, "") == ""), promise, promise.state
+	said, step = last_steps("Commitment Step", "logged_on", "to_state", day)
+	said = said.select(step.parent, step.to_state.as_("state")).as_("said")
+	successor = frappe.qb.DocType("Reply Commitment").as_("successor")
+	query = query.join(said).on(said.parent == promise.name)
+	query = query.left_join(successor).on((successor.name == promise.successor) & (successor.made_on <= day))
+	return query.where((promise.made_on <= day) & successor.name.isnull()), promise, said.state
 
 
 def _stood(then, doctype: str, name, day):

@@ -95,19 +95,8 @@ def _promise_was_open(row, day: date) -> Criterion:
 
 def _last_said(child: str, day_field: str, field: str, values: tuple, day: date):
 	"""Names of the records whose last step until the evening of the day says one of these."""
-	step, later = frappe.qb.DocType(child), frappe.qb.DocType(child).as_("later")
-	return (
-		frappe.qb.from_(step)
-		.left_join(later)
-		.on(
-			(later.parent == step.parent)
-			& (later.idx > step.idx)
-			& (later[day_field] <= day)
-			& (later[field] != "")
-		)
-		.select(step.parent)
-		.where((step[day_field] <= day) & step[field].isin(values) & later.name.isnull())
-	)
+	query, step = history.last_steps(child, day_field, field, day)
+	return query.select(step.parent).where(step[field].isin(values))
 
 
 SOURCES = (

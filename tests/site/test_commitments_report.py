@@ -3,10 +3,14 @@
 import factories as make
 import frappe
 import pytest
-from frappe.utils import getdate
+from frappe.utils import add_days, getdate
 from reporting import figures, make_stranger, report
 from test_commitments import kept, promised, receipts_of, run_days, say
 
+from deputy_affairs import handling_figures
+from deputy_affairs.demo.timeline import Timeline
+from deputy_affairs.deputy_affairs.doctype.reply_commitment import follow_up
+from deputy_affairs.deputy_affairs.report.handling_unit_rating import handling_unit_rating
 from deputy_affairs.reporting import FilterError
 
 NAME = "Reply Commitments"
@@ -131,3 +135,23 @@ def test_as_of_a_past_day_tells_what_was_known_then(town, ledger):
 	assert states("2026-11-09")[overdue.name] == "Open"
 	assert states("2026-11-10")[overdue.name] == "Overdue"
 	assert getdate("2026-11-10") <= getdate()
+
+
+def test_a_replaced_promise_counts_once_in_ledger_figures_and_rating_of_units(town):
+	timeline = Timeline(town.congress)
+	begun, replaced = (getdate(add_days(getdate(), -days)) for days in (60, 30))
+	with timeline.at(begun):
+		_suggestion, (first,) = promised(town, dates=(add_days(begun, 20),))
+	with timeline.at(replaced):
+		follow_up.follow_promises(replaced)
+		with make.acting(town.workers[0]):
+			make.act(first.reload(), "Explain", explanation="汛期推迟", new_date=add_days(getdate(), 40))
+		with make.acting(town.clerk):
+			make.act(first, "Accept Explanation")
+	for as_of, state, broken in ((None, "Open", 0), (add_days(replaced, -1), "Open", 1)):
+		of_town = frappe._dict(congress=town.congress, as_of=as_of and getdate(as_of))
+		with make.acting(town.clerk):
+			found = handling_figures.promises(of_town)
+			row = handling_unit_rating.execute(of_town)[1][0]
+		assert found["promises"] == found[f"promises_{state.lower()}"] == 1, as_of
+		assert row["kept"] == (0 if broken else None), (as_of, row)

@@ -59,6 +59,27 @@ def paper(doc) -> tuple[str, str]:
 	return made["file_name"], frappe.utils.strip_html(xml.replace("</w:p>", "\n"))
 
 
+def test_who_did_not_sign_is_no_signer(town):
+	with make.acting(town.clerk):
+		suggestion = make.register(make.make_suggestion(town.deputies[0], town.deputies[1:]))
+	said = dict(zip(town.deputies[1:], ("Refused", "Confirmed"), strict=True))
+	for row in suggestion.cosigners:
+		frappe.db.set_value(row.doctype, row.name, "state", said[row.deputy])
+	assert handling_figures.count_signers(frappe._dict(congress=town.congress)) == 2
+
+
+def test_the_list_says_the_worse_of_attitude_and_result_as_the_totals_do(town):
+	answered = make_answered(town)
+	with make.acting(town.clerk):
+		first, second = make.ratings_of(answered)
+		make.rate(first, "Dissatisfied", "Satisfied", reasons="没有当面听取意见")
+		make.rate(second)
+		found = make_report(town).get_figures()
+		(line,) = handling_figures.annex(frappe._dict(congress=town.congress))
+	assert line["rating"] == "不满意" and line["proposer"] == answered.proposer_shown
+	assert (found["satisfied"], found["dissatisfied"]) == (0, 1)
+
+
 def test_figures_of_two_suggestions(town):
 	answered = make_answered(town)
 	history.note(make_late(town).name)  # its date was moved past the record

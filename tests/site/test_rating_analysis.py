@@ -8,6 +8,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
+from deputy_affairs import history
 from deputy_affairs.deputy_affairs.report.rating_analysis import rating_analysis
 from deputy_affairs.reporting import FilterError
 from deputy_affairs.rules.stages import GRADES, overall
@@ -67,6 +68,8 @@ def many(town):
 				"slip_number": f"{n:07}",
 			}
 		).db_insert()
+	frappe.db.delete("Handling Trace", {"congress": town.congress})
+	history.rebuild(town.congress)
 	return town
 
 

@@ -36,6 +36,7 @@ class HandlingTrace(Document):
 		merged_into: DF.Data | None
 		opinion_on: DF.Date | None
 		overall_rating: DF.Data | None
+		raised_again: DF.Check
 		reassign_by: DF.Date | None
 		reassigned_on: DF.Date | None
 		received_on: DF.Date | None

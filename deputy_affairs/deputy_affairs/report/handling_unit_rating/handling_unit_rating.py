@@ -74,7 +74,7 @@ def get_works(filters: dict, day) -> dict[tuple[str, str], list]:
 		.select(
 			table.congress,
 			table.unit,
-			table.contact_by,
+			then.contact_by,
 			reply.name.as_("reply"),
 			*(
 				then[field]
@@ -130,14 +130,13 @@ def get_grades(filters: dict) -> dict[str, str]:
 
 
 def get_promises(filters: dict, day) -> dict[tuple[str, str], list]:
-	"""Return (congress, unit) → the promises made in its replies until the day."""
-	table, suggestion = frappe.qb.DocType("Reply Commitment"), frappe.qb.DocType("Deputy Suggestion")
+	"""Return (congress, unit) → the promises of its replies that stand; one that was replaced does not."""
+	query, table, _state = history.standing_promises(filters.as_of)
+	suggestion = frappe.qb.DocType("Deputy Suggestion")
 	query = (
-		frappe.qb.from_(table)
-		.join(suggestion)
+		query.join(suggestion)
 		.on(suggestion.name == table.suggestion)
 		.select(table.congress, table.unit, table.promised_date, table.kept_on)
-		.where(table.made_on <= day)
 	)
 	for condition in reporting.suggestion_conditions(suggestion, {**filters, "unit": None, "as_of": None}):
 		query = query.where(condition)

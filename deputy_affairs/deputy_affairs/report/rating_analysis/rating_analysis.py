@@ -9,10 +9,9 @@ from collections import defaultdict
 
 import frappe
 from frappe import _
-from frappe.query_builder import Case
 from frappe.query_builder.functions import Count
 
-from deputy_affairs import reporting, settings
+from deputy_affairs import history, reporting, settings
 from deputy_affairs.permissions import STAFF_ROLES, as_criterion, closed_ratings, is_unlimited
 from deputy_affairs.reporting import column, figure, rate, rate_column, with_count
 from deputy_affairs.rules import stages
@@ -69,35 +68,34 @@ def _is_few(row: dict) -> bool:
 
 def get_counts(filters: dict, group_by: str) -> list[dict]:
 	"""Count forms by group, congress, state, grades and round: few rows, whatever the number of forms."""
-	rating, reply = frappe.qb.DocType(RATING), frappe.qb.DocType("Suggestion Reply")
+	query, rating, then = history.standing(RATING, filters.as_of)
+	reply = frappe.qb.DocType("Suggestion Reply")
 	suggestion, unit = frappe.qb.DocType("Deputy Suggestion"), frappe.qb.DocType("Handling Unit")
-	state = _state_on(rating, filters.as_of)
 	keys = {
 		"unit": unit.unit_name,
 		"category": suggestion.category,
 		"contact_mode": rating.contact_mode,
 		"reply_class": reply.reply_class,
 		"round": rating.round,
-		"attitude": rating.attitude,
+		"attitude": then.attitude,
 	}
 	dimensions = [
 		keys[group_by].as_("group_key"),
 		rating.congress,
-		state.as_("state"),
-		rating.attitude,
-		rating.result,
+		then.status.as_("state"),
+		then.attitude,
+		then.result,
 		rating.round,
 	]
 	query = (
-		frappe.qb.from_(rating)
-		.join(reply)
+		query.join(reply)
 		.on(reply.name == rating.reply)
 		.join(suggestion)
 		.on(suggestion.name == rating.suggestion)
 		.join(unit)
 		.on(unit.name == rating.unit)
 		.select(*dimensions, Count(rating.name).as_("forms"))
-		.groupby(*[keys[group_by], rating.congress, state, rating.attitude, rating.result, rating.round])
+		.groupby(*[keys[group_by], rating.congress, then.status, then.attitude, then.result, rating.round])
 	)
 	scope = as_criterion(RATING, closed_ratings())
 	for condition in [scope, *_conditions(filters, rating, reply, suggestion)]:
@@ -124,18 +122,6 @@ def _conditions(filters: dict, rating, reply, suggestion) -> list:
 	if filters.round:
 		conditions.append(rating.round == 1 if filters.round == "First" else rating.round > 1)
 	return conditions
-
-
-def _state_on(rating, day):
-	"""How a form stood at the end of a day: what came in or was given up later was still awaited."""
-	if not day:
-		return rating.status
-	return (
-		Case()
-		.when((rating.status == RETURNED) & (rating.received_on <= day), RETURNED)
-		.when(rating.given_up_on <= day, NOT_RETURNED)
-		.else_(AWAITED)
-	)
 
 
 def get_rows(counts: list[dict], group_by: str) -> list[dict]:

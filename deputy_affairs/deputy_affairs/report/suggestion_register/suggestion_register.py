@@ -208,9 +208,10 @@ def get_ratings(filters: dict) -> list[dict]:
 
 def add_ratings(rows: list[dict], ratings: list[dict]) -> None:
 	"""Write on the rows how many signers gave which grade, attitude and result apart."""
-	counts = defaultdict(Counter)
+	counts, overall = defaultdict(Counter), defaultdict(set)
 	for rating in ratings:
 		if rating.status == "Returned":
+			overall[rating.suggestion].add(stages.overall(rating.attitude or "", rating.result or ""))
 			counts[rating.suggestion, "attitude"][rating.attitude] += 1
 			counts[rating.suggestion, "result"][rating.result] += 1
 	words = {grade: _(grade, context="Suggestion Rating") for grade in stages.GRADES}
@@ -219,8 +220,7 @@ def add_ratings(rows: list[dict], ratings: list[dict]) -> None:
 		for fieldname in ("attitude", "result"):
 			found = counts.get((row.name, fieldname), nothing)
 			row[fieldname] = " ".join(f"{words[grade]}{found[grade]}" for grade in words if found[grade])
-		result = counts.get((row.name, "result"), nothing)
-		row.worst = next((grade for grade in reversed(stages.GRADES) if result[grade]), None)
+		row.worst = next((g for g in reversed(stages.GRADES) if g in overall.get(row.name, ())), None)
 
 
 def add_time(row: dict, today: date) -> None:

@@ -1,8 +1,8 @@
 """What suggestions are about: by category, constituency or group of the lead deputy, and year; who is silent.
 
 Counted is what was registered. A constituency or group is that of the lead deputy in the term in which the
-suggestion was raised. Where fewer than THRESHOLD deputies were elected a constituency without suggestions is only
-counted together with others, since its silence would be that of a person.
+suggestion was raised. The report is for the congress's own staff, who keep the performance files: silence is named even where
+one deputy was elected.
 """
 
 from collections import Counter, defaultdict
@@ -19,8 +19,6 @@ from deputy_affairs import history, reporting
 from deputy_affairs.rules.mandates import EXPIRED, SEATED
 
 DOCTYPE = "Deputy Suggestion"
-# Below so many deputies nobody is shown to be silent.
-THRESHOLD = 3
 # As many years get a column of their own; earlier ones are in the total.
 YEARS = 6
 CLASSES = ("A", "B", "C", "D")
@@ -118,7 +116,7 @@ def get_counted(filters: dict) -> list[dict]:
 			year.as_("year"),
 			Count("*").as_("number"),
 			Sum(then.is_key).as_("key"),
-			Sum(table.raised_again).as_("again"),
+			Sum(then.raised_again).as_("again"),
 			Count(then.replied_on).as_("answered"),
 			*(Count(Case().when(then.result_class == letter, 1)).as_(letter) for letter in CLASSES),
 		)
@@ -162,13 +160,7 @@ def get_rows_of_places(filters: dict, counted: list[dict]) -> tuple[list[dict], 
 			_row(place.label, totals[key], whole, {filters.count_by: key} if key else None) | _of(place)
 		)
 	quiet = [places[key] for key in sorted(places) if key not in totals]
-	shown = [place for place in quiet if place.deputies >= THRESHOLD]
-	small = [place for place in quiet if place.deputies < THRESHOLD]
-	silent = [_row(place.label, Counter(), whole, None) | _of(place) | {"is_silent": 1} for place in shown]
-	if small:
-		label = _("{0} with fewer than {1} deputies").format(len(small), THRESHOLD)
-		people = sum(place.deputies for place in small)
-		silent.append(_row(label, Counter(), whole, None) | {"deputies": people, "is_silent": 1})
+	silent = [_row(place.label, Counter(), whole, None) | _of(place) | {"is_silent": 1} for place in quiet]
 	silence = {"silent": len(quiet), "of": len(places)}
 	return (silent if filters.silent_only else rows + silent), silence
 
