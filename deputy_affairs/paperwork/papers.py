@@ -198,11 +198,17 @@ def _letters(reply, may_know) -> list[Paper]:
 	return [_letter(reply, own, copy, name, bool(copy) and len(copies) > 1) for copy, own, name in known]
 
 
-def _copies(reply, main) -> list[tuple]:
-	"""Number, own suggestion and name of each copy; what went out is what there is, whatever is set by now."""
+def who_gets_a_letter(reply, main) -> list:
+	"""The proposers a copy of the reply is made for: all, or the lead deputies who pass it on (QD-S §28)."""
 	proposers = main.all_proposers()
 	if settings.value(reply.congress, "reply_to_signers") == "Lead Deputy Only":
-		proposers = [row for row in proposers if row.deputy == row.suggestion.lead_deputy]
+		return [row for row in proposers if row.deputy == row.suggestion.lead_deputy]
+	return proposers
+
+
+def _copies(reply, main) -> list[tuple]:
+	"""Number, own suggestion and name of each copy; what went out is what there is, whatever is set by now."""
+	proposers = who_gets_a_letter(reply, main)
 	copies = [(copy, own, contexts.addressee(own, deputy)) for copy, (own, deputy) in enumerate(proposers, 1)]
 	if reply.workflow_state != "Issued":
 		return copies

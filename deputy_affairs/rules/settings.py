@@ -144,6 +144,7 @@ _ALL = (
 	Setting("reminder_days", "30,15,7,1", NO_UNIT, _CUSTOM, "text"),
 	Setting("overdue_every_days", 7, DAYS, _CUSTOM),
 	Setting("sign_for_days", 3, DAYS, _CUSTOM),
+	Setting("extension_tell_days", 3, DAYS, _CUSTOM),
 	Setting("urge_after_days", 1, DAYS, _CUSTOM),
 	Setting("supervise_after_days", 15, DAYS, _CUSTOM),
 	Setting("notice_answer_workdays", 5, WORKDAYS, _CUSTOM),

@@ -85,6 +85,23 @@ def _extension_was_open(row, day: date) -> Criterion:
 	return (row.asked_on <= day) & (row.decided_on.isnull() | (row.decided_on > day))
 
 
+def _telling_is_open(row) -> Criterion:
+	approved = (row.workflow_state == "Extension Approved") & row.deputy_notified_on.isnull()
+	return approved & row.assignment.isin(_in_hand())
+
+
+def _telling_was_open(row, day: date) -> Criterion:
+	"""Told later than that, while the unit had it in hand: after the reply there is nothing more to tell."""
+	told_later = row.deputy_notified_on.isnull() | (row.deputy_notified_on > day)
+	approved = (row.workflow_state == "Extension Approved") & (row.decided_on <= day)
+	return approved & told_later & row.assignment.isin(_in_hand(day))
+
+
+def _in_hand(day: date | None = None):
+	query, table, then = history.standing(ASSIGNMENT, day)
+	return query.select(table.name).where(then.status == "Handling")
+
+
 def _notice_was_open(row, day: date) -> Criterion:
 	return row.name.isin(_last_said("Supervision Step", "day", "step", ("Issue Notice", "Ask Again"), day))
 
@@ -155,6 +172,23 @@ SOURCES = (
 			"round": "round",
 		},
 		was_open=_extension_was_open,
+	),
+	Source(
+		"telling",
+		_("Telling of an Extension"),
+		"Deadline Extension",
+		"decided_on",
+		OFFICE,
+		_telling_is_open,
+		{
+			"suggestion": "suggestion",
+			"number": "registration_number",
+			"title": "suggestion_title",
+			"unit": "unit",
+			"round": "round",
+		},
+		"extension_tell_days",
+		was_open=_telling_was_open,
 	),
 	Source(
 		"notice",

@@ -149,6 +149,9 @@ WHAT = {
 	"reassign": _("{0} has asked to return suggestion {1}, {2}: decide and hand it out again until {3}."),
 	"notice": _("{0}: the answer to the notice {1}, {2}, is due on {3}."),
 	"extension": _("{0} asks for more time for suggestion {1}, {2}; it is due on {3} and not decided yet."),
+	"telling": _(
+		"The deputies are to be told until {3} that {0} answers suggestion {1}, {2}, later than it was due."
+	),
 }
 NEXT = {
 	"reply": _(
@@ -162,4 +165,7 @@ NEXT = {
 	"reassign": _("Please decide on the return and choose another unit."),
 	"notice": _("Please write the reasons, the measures and the day by which it will be finished."),
 	"extension": _("Please decide on the extension before the due date."),
+	"telling": _(
+		"Please send every signer the letter, or note on the extension that they were told otherwise."
+	),
 }

@@ -11,6 +11,7 @@ from deputy_affairs import kanban
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment import calendar
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.contacting import OfficeContactError
 from deputy_affairs.setup import boards
+from deputy_affairs.supervision import due_calendar
 
 
 def in_hand(town, assist=(), **fields):
@@ -70,6 +71,70 @@ def test_the_calendar_shows_what_is_due_to_whom_it_concerns(town):
 			for e in calendar.get_events(add_days(today(), -9), add_days(today(), -2))
 			if e["name"] == lead.name
 		]
+
+
+def test_the_calendar_of_suggestions_shows_all_that_is_due_each_to_its_record(town):
+	suggestion, (lead,) = in_hand(town)
+	idle = make.register(make.make_suggestion(town.deputies[1], title="关于增设路灯的建议"))
+	idle.reload()
+	extension = frappe.get_doc(
+		{
+			"doctype": "Deadline Extension",
+			"assignment": lead.name,
+			"extend_to": add_days(lead.due_date, 20),
+			"reason": "需要上级部门批复",
+			"measures": "已经上报",
+		}
+	).insert()
+	extension.db_set("workflow_state", "Extension Requested")
+	span = (today(), add_days(today(), 200))
+
+	mine = {suggestion.name, lead.name, idle.name, extension.name}
+
+	def seen(doctype="Deputy Suggestion", filters=None):
+		rows = due_calendar.get_events(*span, doctype=doctype, filters=json.dumps(filters or []))
+		return {
+			(row["doctype"], row["name"], row["status"], str(row["start"]))
+			for row in rows
+			if row["name"] in mine
+		}
+
+	of_lead = {
+		("Suggestion Assignment", lead.name, "reply", str(lead.due_date)),
+		("Suggestion Assignment", lead.name, "contact", str(lead.contact_by)),
+	}
+	asked = ("Deadline Extension", extension.name, "extension", str(lead.due_date))
+	of_office = {
+		("Deputy Suggestion", idle.name, "acknowledge", str(idle.acknowledge_by)),
+		("Deputy Suggestion", idle.name, "assign", str(idle.assign_by)),
+	}
+	with make.acting(town.clerk):
+		assert seen() == of_lead | of_office | {asked}
+		assert seen("Deadline Extension") == {asked}
+		assert seen(filters=[["Deputy Suggestion", "title", "like", "%路灯%"]]) == of_office
+		with pytest.raises(due_calendar.CalendarError):
+			due_calendar.get_events(*span, doctype="Congress")
+		with pytest.raises(due_calendar.CalendarError):
+			due_calendar.get_events(today(), add_days(today(), 900))
+	with make.acting(town.workers[0]):
+		assert seen("Deadline Extension") == {asked}
+	with make.acting(town.workers[1]):
+		assert not seen("Deadline Extension")
+
+
+def test_the_calendar_of_opinion_forms_is_the_offices(town):
+	suggestion, (lead,) = in_hand(town)
+	with make.acting(town.workers[0]):
+		reply = make.draft_reply(lead)
+	make.issue(reply, town.workers[0], town.office, town.chiefs[0])
+	(form,) = make.ratings_of(suggestion)
+	span = (today(), add_days(today(), 60))
+	with make.acting(town.clerk):
+		rows = due_calendar.get_events(*span, doctype="Suggestion Rating")
+		assert [row["start"] for row in rows if row["name"] == form.name] == [form.due_date]
+	for user in (town.workers[0], town.chiefs[0]):
+		with make.acting(user), pytest.raises(frappe.PermissionError):
+			due_calendar.get_events(*span, doctype="Suggestion Rating")
 
 
 def test_an_empty_opinion_is_flagged_and_given_again_with_its_own_date(town):

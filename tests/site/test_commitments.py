@@ -126,7 +126,9 @@ def test_the_patch_registers_what_was_issued_before_and_nothing_twice(town):
 	for row in (*found, *alone):
 		frappe.db.delete("Commitment Step", {"parent": row.name})
 		frappe.db.delete("Reply Commitment", {"name": row.name})
-	frappe.db.set_value("Deputy Suggestion", suggestion.name, {"promise_state": "", "next_promise_date": None})
+	frappe.db.set_value(
+		"Deputy Suggestion", suggestion.name, {"promise_state": "", "next_promise_date": None}
+	)
 	promises_from_issued_replies.execute()
 	promises_from_issued_replies.execute()
 	laid = [
@@ -146,7 +148,9 @@ def test_the_patch_registers_what_was_issued_before_and_nothing_twice(town):
 def stored(promise) -> list[dict]:
 	"""The rows of a promise and its steps as the database has them, but for who did it and when."""
 	rows = frappe.db.get_all("Reply Commitment", filters={"name": promise.name}, fields=["*"])
-	rows += frappe.db.get_all("Commitment Step", filters={"parent": promise.name}, fields=["*"], order_by="idx")
+	rows += frappe.db.get_all(
+		"Commitment Step", filters={"parent": promise.name}, fields=["*"], order_by="idx"
+	)
 	own = ("name", "parent", "creation", "modified", "owner", "modified_by")  # whoever did it, and when
 	return [{key: value for key, value in row.items() if key not in own} for row in rows]
 
@@ -422,6 +426,22 @@ def test_closing_the_suggestion_ends_no_promise(town):
 	follow_up.mark_overdue(date(2027, 4, 1))
 	assert first.reload().state == "Overdue" and suggestion.reload().promise_state == "Promise Overdue"
 	kept(town, first)
+
+
+@pytest.mark.parametrize(
+	("shows", "told"), [("Grades Only", "1名代表对落实情况不满意。"), ("Nothing", "须继续跟踪落实")]
+)
+def test_the_steps_say_as_much_of_the_ratings_as_the_congress_shows(town, shows, told):
+	frappe.get_doc("Congress", town.congress).update({"unit_sees_ratings": shows}).save()
+	_suggestion, (first, _second) = promised(town, signers=1)
+	kept(town, first)
+	(receipt,) = receipts_of(first)
+	with make.acting(town.clerk):
+		say(receipt, "Dissatisfied", reasons="春耕等不了")
+	assert first.reload().state == "Open"
+	text = first.steps[-1].text
+	assert told in text and "春耕" not in text
+	assert shows == "Grades Only" or "不满意" not in text
 
 
 def test_a_unit_sees_its_own_and_nothing_of_an_open_round(town):

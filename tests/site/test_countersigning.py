@@ -207,3 +207,40 @@ def test_the_units_are_told_at_once_and_on_the_last_day(town, joint):
 	assert len(told("due")) <= 1
 	users = frappe.get_all("Reminder Recipient", {"parent": told("asked")[0]}, pluck="user")
 	assert set(users) == {town.workers[1], town.chiefs[1]}
+
+
+def test_overdue_it_is_called_to_mind_every_week_and_the_lead_and_the_office_hear(town, joint):
+	reply, _helper = joint
+	doc = passed(town, reply)
+	due = getdate(doc.due_on)
+	days = [add_days(due, n) for n in range(20)]
+	for day in days:
+		countersigning.remind_due(day)
+	rows = frappe.get_all(
+		"Due Reminder",
+		{"reference_name": doc.name, "kind": "Countersigning", "step": ("like", "+%")},
+		["name", "step"],
+		order_by="day asc",
+	)
+	assert [row.step for row in rows] == ["+1", "+8", "+15"]
+	users = set(frappe.get_all("Reminder Recipient", {"parent": rows[0].name}, pluck="user"))
+	assert users == {town.workers[0], town.chiefs[0], town.workers[1], town.chiefs[1], town.clerk}
+	# the matter is over: nobody is asked any more
+	frappe.db.set_value("Suggestion Assignment", reply.assignment, "status", "Ended")
+	assert countersigning.remind_due(add_days(due, 22)) == 0
+
+
+def test_the_text_is_kept_in_the_sites_language_whoever_passes_the_check(town, joint):
+	reply, _helper = joint
+	for n, answer in enumerate(reply.answers):
+		answer.db_set("promised_date", add_days(today(), 30 + n))
+	words = frappe._("Done", "zh", context="Suggestion Reply Answer")
+	frappe.db.set_single_value("System Settings", "language", "zh")
+	before, frappe.local.lang = frappe.local.lang, "en"
+	try:
+		doc = passed(town, reply)
+		assert frappe.local.lang == "en"
+	finally:
+		frappe.local.lang = before
+	assert words != "Done" and f"【{words}】" in doc.reply_text
+	assert "Promised" not in doc.reply_text and str(add_days(today(), 30)) in doc.reply_text

@@ -17,7 +17,9 @@ from deputy_affairs.deputy_affairs.doctype.deadline_extension.deadline_extension
 )
 from deputy_affairs.deputy_affairs.doctype.deadline_extension.telling import TellingError
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment import deadlines
+from deputy_affairs.deputy_affairs.report.overdue_and_due_soon import overdue_and_due_soon
 from deputy_affairs.paperwork import service
+from deputy_affairs.supervision import due_reminders
 from deputy_affairs.workflow_actions import ActionInputError, StateLockedError, run_action
 
 
@@ -364,3 +366,51 @@ def test_a_deputy_with_a_login_hears_at_once(town, prefix):
 		make.act(extension, "Approve Extension")
 	assert len(notices(user)) == 1 and suggestion.title in notices(user)[0]
 	frappe.db.delete("Notification Log", {"for_user": user})
+
+
+def test_who_is_not_told_in_time_is_called_to_mind(town):
+	_suggestion, lead, _helper = in_hand(town)
+	extension = asked(town, lead)
+	with make.acting(town.chair):
+		make.act(extension, "Approve Extension")
+	by = getdate(add_days(today(), 3))
+	due_reminders.note(add_days(by, -1))
+	due_reminders.note(add_days(by, 1))
+	steps = frappe.get_all(
+		"Due Reminder",
+		{"reference_name": extension.name, "kind": "telling"},
+		["name", "step", "due_date", "message"],
+		order_by="day asc",
+	)
+	assert [(row.step, row.due_date) for row in steps] == [("-1", by), ("+1", by)]
+	assert "张建国" not in steps[0].message
+	who = [set(frappe.get_all("Reminder Recipient", {"parent": row.name}, pluck="user")) for row in steps]
+	assert who == [{town.clerk}, {town.clerk, town.chair}]
+	assert due(town, "telling") == due(town, "telling", today()) == [extension.name]
+	# told: nothing is due any more, but it was on the evening before
+	extension.db_set("decided_on", add_days(today(), -2))
+	with make.acting(town.clerk):
+		extension.record_telling(today(), "By Telephone")
+	assert due(town, "telling") == due(town, "telling", today()) == []
+	frappe.db.set_value("Handling Trace", {"reference_name": lead.name}, "day", add_days(today(), -2))
+	assert due(town, "telling", add_days(today(), -1)) == [extension.name]
+
+
+def test_after_the_reply_nobody_is_told_of_more_time(town):
+	_suggestion, lead, _helper = in_hand(town)
+	extension = asked(town, lead)
+	with make.acting(town.chair):
+		make.act(extension, "Approve Extension")
+	with make.acting(town.workers[0]):
+		reply = make.draft_reply(lead.reload())
+	make.issue(reply, town.workers[0], town.office, town.chiefs[0])
+	assert due(town, "telling") == []
+
+
+def due(town, kind: str, as_of=None) -> list[str]:
+	"""What the report shows the clerk of one kind, as of a past day if one is given."""
+	with make.acting(town.clerk):
+		rows = overdue_and_due_soon.execute(
+			{"congress": town.congress, "kind": [kind], "days": 60, "as_of": as_of}
+		)[1]
+	return [row["record"] for row in rows]

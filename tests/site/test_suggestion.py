@@ -194,6 +194,22 @@ def test_a_draft_lacking_something_is_not_submitted(town):
 	assert make.act(suggestion, "Submit for Review").stage == "Under Review"
 
 
+def test_not_to_be_published_for_a_reason(town):
+	with make.acting(town.clerk):
+		draft = make.make_suggestion(town.deputies[0], publish_wish="No")
+		with pytest.raises(IncompleteSuggestionError, match="published"):
+			make.act(draft, "Submit for Review")
+		draft.reload().update({"publish_reason": "涉及代表选区群众隐私"}).save()
+		make.act(draft, "Submit for Review")
+	draft.db_set("publish_reason", None)  # an older record goes on
+	with make.acting(town.clerk):
+		make.act(draft, "Accept and Register", review_opinion="同意立案")
+		draft.publish_reason = "家庭情况"
+		draft.save()
+		with pytest.raises(IncompleteSuggestionError, match="published"):
+			draft.update({"publish_reason": " "}).save()
+
+
 def test_cosigners_confirm_first(town):
 	suggestion = make.make_suggestion(town.deputies[0], town.deputies[1:2])
 	suggestion.cosigners[0].state = "Invited"
@@ -567,6 +583,21 @@ def test_contacts_are_logged_between_receipt_and_reply(town, registered):
 	reply_of(town, assignment)
 	with make.acting(town.workers[0]), pytest.raises(ContactOnRecordError):
 		frappe.get_doc(row.doctype, row.name).update({"content": "事后改写"}).save()
+
+
+def test_a_contact_is_not_dated_back_once_the_reply_is_out(town, registered):
+	(assignment,) = make.assign(registered, lead=town.units[0])
+	frappe.db.set_value("Suggestion Assignment", assignment.name, "assigned_on", add_days(today(), -30))
+	with make.acting(town.workers[0]):
+		make.act(assignment, "Sign For")
+	reply_of(town, assignment)
+	first = assignment.reload().contacted_on
+	with make.acting(town.workers[0]):
+		with pytest.raises(ContactOnRecordError):
+			contact(assignment, contact_date=add_days(today(), -20))
+		assert assignment.reload().contacted_on == first
+		contact(assignment, stage="After Handling")
+	assert assignment.reload().contacted_on == first
 
 
 # --- replying

@@ -14,10 +14,13 @@ from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.errors import (
 	SplitError,
 	WithdrawalError,
 )
+from deputy_affairs.deputy_affairs.doctype.handling_meeting.handling_meeting import usual_participants
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import (
 	NotAssignableError,
 )
+from deputy_affairs.deputy_affairs.doctype.suggestion_reply import reply_checks
 from deputy_affairs.paperwork import contexts, service
+from deputy_affairs.paperwork.contexts import contacts, meetings
 from deputy_affairs.workflow_actions import run_action
 
 
@@ -310,6 +313,69 @@ def test_who_has_left_office_is_not_waited_for(town, registered):
 		registered.reload().enter_withdrawal([{"deputy": town.deputies[0], "decided_on": today()}])
 		make.act(registered.reload(), "Withdraw", withdrawal_reason="已经解决")
 	assert registered.stage == "Withdrawn"
+
+
+def test_when_all_have_left_nobody_withdraws_for_them(town, registered):
+	for deputy in registered.signers():
+		frappe.get_doc("Deputy", deputy).change_status(town.term, "Resigned", today(), "辞职")
+	with make.acting(town.clerk):
+		with pytest.raises(WithdrawalError, match="张建国"):
+			make.act(registered.reload(), "Withdraw", withdrawal_reason="人已离任")
+		make.withdraw(registered)  # all of them had asked in writing
+	assert registered.stage == "Withdrawn"
+
+
+def test_a_deputy_of_a_higher_level_is_asked_too(town, registered):
+	# without office here, as receiving.enter_referred lays the record
+	frappe.db.set_value("Deputy", registered.lead_deputy, {"status": "", "higher_level": "City Level"})
+	second = registered.signers()[1]
+	with make.acting(town.clerk):
+		registered.reload().enter_withdrawal([{"deputy": second, "decided_on": today()}])
+		with pytest.raises(WithdrawalError, match="张建国"):
+			make.act(registered.reload(), "Withdraw", withdrawal_reason="不再需要")
+
+
+# --- what a merged suggestion's deputies are part of
+
+
+def test_those_who_proposed_the_same_are_owed_the_reply_and_called_to_the_meeting(town, group):
+	main, other, assignment = group
+	with make.acting(town.workers[0]):
+		reply = make.draft_reply(assignment)
+	checked = reply_checks.load(reply)
+	assert checked.signers == ("张建国", "李梅", "王五")
+	assert set(checked.addressees) == set(checked.signers)
+	assert [f.code for f in reply_checks.findings(reply) if f.code == "signer_not_listed"] == []
+	people = usual_participants(main.reload())
+	assert [row["person"] for row in people if row["party"] == "Deputy"] == ["张建国", "李梅", "王五"]
+	contact = frappe.get_last_doc("Handling Contact", {"assignment": assignment.name})
+	assert contacts.face_to_face_record(contact)["contact"]["deputies"] == "张建国、李梅、王五"
+	other.db_set("is_anonymous", 1)
+	assert contacts.face_to_face_record(contact)["contact"]["deputies"] == "张建国、李梅、（代表要求不公开）"
+
+
+def test_only_lead_deputies_are_owed_it_where_they_pass_it_on(town, group):
+	_main, _other, assignment = group
+	frappe.get_doc("Congress", town.congress).update({"reply_to_signers": "Lead Deputy Only"}).save()
+	with make.acting(town.workers[0]):
+		checked = reply_checks.load(make.draft_reply(assignment))
+	assert checked.signers == checked.addressees == ("张建国", "王五")
+
+
+def test_an_unnamed_deputy_of_a_merged_one_is_not_on_the_notice_of_the_meeting(town, group):
+	main, other, _assignment = group
+	meeting = frappe.get_doc(
+		{
+			"doctype": "Handling Meeting",
+			"suggestion": main.name,
+			"participants": usual_participants(main.reload()),
+		}
+	)
+	words = meetings._people(meeting, main, attended_only=False)["deputies"]
+	assert words == "张建国、李梅、王五"
+	other.db_set("is_anonymous", 1)
+	words = meetings._people(meeting, main, attended_only=False)["deputies"]
+	assert "王五" not in words and words.startswith("张建国、李梅")
 
 
 # --- two reviewers, versions, marks

@@ -2,6 +2,8 @@
 
 import frappe
 
+from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.merging import merged_suggestions
+
 from .common import HIDDEN, ROLE_WORDS, congress, iso, people_of, suggestion_base
 
 STAGE_WORDS = {"Before Handling": "办理前", "During Handling": "办理中", "After Handling": "办理后"}
@@ -64,12 +66,20 @@ def _assignment_of(contact) -> tuple:
 
 
 def _about(assignment, suggestion) -> dict:
-	names = [person["name"] for person in people_of(suggestion)]
 	return {
 		"unit": frappe.db.get_value("Handling Unit", assignment.unit, "unit_name"),
 		"role_text": ROLE_WORDS[assignment.handling_role],
-		"deputies": HIDDEN if suggestion.is_anonymous else "、".join(names),
+		"deputies": _deputies(suggestion),
 	}
+
+
+def _deputies(suggestion) -> str:
+	"""Who proposed it, those of merged suggestions too; of an anonymous one only that somebody did."""
+	shown = {}
+	for own in (suggestion, *merged_suggestions(suggestion.name)):
+		names = [HIDDEN] if own.is_anonymous else [person["name"] for person in people_of(own)]
+		shown.update(dict.fromkeys(names))
+	return "、".join(shown)
 
 
 def _row(contact) -> dict:

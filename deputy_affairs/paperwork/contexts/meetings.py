@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import get_datetime
 
+from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.merging import merged_suggestions
 from deputy_affairs.rules.rounds import CLOSE, HANDLE_AGAIN
 
 from .common import (
@@ -86,13 +87,28 @@ def _people(meeting, suggestion, *, attended_only: bool) -> dict:
 		for row in rows
 		if row.party == "Handling Unit"
 	]
-	hidden = HIDDEN if deputies else ""
+	named, unnamed = _named_and_unnamed(suggestion)
+	shown = [
+		name
+		for deputy, name in deputies.items()
+		if deputy in named or not (suggestion.is_anonymous or deputy in unnamed)
+	]
+	if len(shown) < len(deputies):
+		shown.append(HIDDEN)
 	return {
-		"deputies": hidden if suggestion.is_anonymous else "、".join(deputies.values()) or NAMELESS,
+		"deputies": "、".join(shown) or ("" if suggestion.is_anonymous else NAMELESS),
 		"unit_names": "、".join(units.values()),
 		"units": "、".join(with_people),
 		"others": "、".join(row.person for row in rows if row.party == "Other" and row.person),
 	}
+
+
+def _named_and_unnamed(suggestion) -> tuple[set, set]:
+	"""The signers of this one and of those merged into it, apart who asked not to be named."""
+	named, unnamed = set(), set()
+	for own in (suggestion, *merged_suggestions(suggestion.name)):
+		(unnamed if own.is_anonymous else named).update(own.signers())
+	return named, unnamed
 
 
 def _names(doctype: str, field: str, keys: list[str]) -> dict[str, str]:

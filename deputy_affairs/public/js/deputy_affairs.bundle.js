@@ -2,6 +2,7 @@ import "./select_words.js";
 import "./workflow_inputs.js";
 import "./state_locks.js";
 import "./desk_tools.js";
+import "./due_calendar.js";
 import "./report_tools.js";
 import "./paperwork.js";
 import "./supervision.js";

@@ -49,6 +49,7 @@ class AssignmentMeeting(GuardedDocument):
 		progress: DF.Literal["In Preparation", "Partly Handed Out", "Handed Out"]
 		requirements: DF.SmallText | None
 		title: DF.Data | None
+		units_told_at: DF.Datetime | None
 	# end: auto-generated types
 
 	def before_insert(self):
@@ -225,11 +226,11 @@ class AssignmentMeeting(GuardedDocument):
 		self.save_list()
 
 	@frappe.whitelist(methods=["POST"])
-	def hand_out(self, rows: list | str) -> list[dict]:
+	def hand_out(self, rows: list | str, last: bool | int = 1) -> list[dict]:
 		"""Assign the suggestions of some lines, each whole or not at all; safe to send again.
 
 		Returns for each line row, number, title, outcome and the reason why not. The desk sends the lines in
-		portions, so that it can show the progress.
+		portions, so that it can show the progress; with the last one each unit is told once of all it was handed.
 		"""
 		self.check_permission("write")
 		frappe.has_permission("Suggestion Assignment", "create", throw=True)
@@ -247,6 +248,8 @@ class AssignmentMeeting(GuardedDocument):
 		results = handing_out.hand_out(self, [row for row in self.items if row.name in wanted])
 		self.fill_attendance()
 		self.save_list()
+		if cint(last):
+			handing_out.tell_units(self)
 		return results
 
 	def fill_attendance(self):

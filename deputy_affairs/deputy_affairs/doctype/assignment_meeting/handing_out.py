@@ -4,11 +4,12 @@ import json
 
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
+from frappe.utils import get_datetime, now_datetime
 
 from deputy_affairs.transactions import all_or_nothing
 
 from ..deputy_suggestion import handling
+from ..suggestion_assignment import announcing
 from ..suggestion_assignment.suggestion_assignment import HandlingRoleError, live_assignments
 
 PLANNED, DONE, NOT_DONE = "Planned", "Handed to Units", "Not Handed Out"
@@ -55,11 +56,31 @@ def _assign(meeting, row) -> None:
 		frappe.throw(
 			_("It was assigned otherwise meanwhile. Please take it off this list."), HandedOutElsewhereError
 		)
-	names = handling.assign(suggestion, units, meeting.held_on, meeting.requirements, row.is_hard)
+	names = handling.assign(suggestion, units, meeting.held_on, meeting.requirements, row.is_hard, tell=False)
 	assignment = frappe.qb.DocType("Suggestion Assignment")
 	frappe.qb.update(assignment).set(assignment.assignment_meeting, meeting.name).where(
 		assignment.name.isin(names)
 	).run()
+
+
+def tell_units(meeting) -> None:
+	"""Tell each unit once of all that it was handed since the units were told last."""
+	since = get_datetime(meeting.units_told_at) if meeting.units_told_at else None
+	suggestions = [
+		row.suggestion
+		for row in meeting.items
+		if row.outcome == DONE and (not since or get_datetime(row.handed_out_on) > since)
+	]
+	if not suggestions:
+		return
+	announcing.handed_out(
+		frappe.get_all(
+			"Suggestion Assignment",
+			filters={"assignment_meeting": meeting.name, "suggestion": ("in", suggestions)},
+			pluck="name",
+		)
+	)
+	meeting.db_set("units_told_at", now_datetime(), update_modified=False)
 
 
 def require_somebody_in_charge(units: list[dict]) -> None:

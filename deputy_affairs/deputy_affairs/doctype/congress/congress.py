@@ -50,6 +50,7 @@ class Congress(NestedSet):
 		countersign_workdays: DF.Int
 		exclude_unreturned: DF.Literal["", "Yes", "No"]
 		extension_approver: DF.Literal["", "Chair", "Chair or Clerk"]
+		extension_tell_days: DF.Int
 		first_contact_workdays: DF.Int
 		government_name: DF.Data | None
 		group_max: DF.Int

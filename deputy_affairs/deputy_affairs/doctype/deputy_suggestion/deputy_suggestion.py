@@ -197,6 +197,7 @@ class DeputySuggestion(GuardedDocument):
 		writing.validate_signers(self)
 		writing.validate_occasion(self)
 		writing.validate_author(self)
+		writing.validate_publish_wish(self)
 		cosigning.settle(self, writing.text_changed(self))
 		self.do_action()
 		self.derive()

@@ -9,6 +9,7 @@ from deputy_affairs.i18n import rule_errors
 from deputy_affairs.rules import rounds, stages
 from deputy_affairs.transactions import all_or_nothing
 
+from ..suggestion_assignment import announcing
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES, HandlingRoleError, live_assignments
 from . import ending, merging
 
@@ -21,8 +22,13 @@ class NotAnsweredError(frappe.ValidationError):
 	"""Closing needs an issued reply of every unit that has to reply."""
 
 
-def assign(suggestion, units: list[dict], assigned_on, requirements, is_hard: int) -> list[str]:
-	"""Insert one assignment a unit, the lead first, and refresh the suggestion once. All or none."""
+def assign(
+	suggestion, units: list[dict], assigned_on, requirements, is_hard: int, *, tell: bool = True
+) -> list[str]:
+	"""Insert one assignment a unit, the lead first, and refresh the suggestion once. All or none.
+
+	The units are told, unless whoever hands out many tells each unit of all of them at the end.
+	"""
 	merging.refuse_own_way(suggestion)
 	validate_set(suggestion, units)
 	with all_or_nothing("assign"):
@@ -35,6 +41,8 @@ def assign(suggestion, units: list[dict], assigned_on, requirements, is_hard: in
 		suggestion.current_round = 1
 	suggestion.is_hard = suggestion.is_hard or is_hard
 	suggestion.refresh_from_facts()
+	if tell:
+		announcing.handed_out(names)
 	return names
 
 

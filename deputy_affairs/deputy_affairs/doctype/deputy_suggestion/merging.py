@@ -42,6 +42,11 @@ def merged_into(main: str) -> list[str]:
 	)
 
 
+def merged_suggestions(main: str) -> list:
+	"""The suggestions that share the handling of a main one, as documents."""
+	return [frappe.get_doc("Deputy Suggestion", name) for name in merged_into(main)]
+
+
 def group_of(suggestion: str) -> list[str]:
 	"""Names of a main suggestion and of those merged into it."""
 	return [suggestion, *merged_into(suggestion)]
@@ -54,9 +59,7 @@ def main_of(suggestion: str) -> str:
 
 def proposers(main) -> list[Proposer]:
 	"""Signers of the main suggestion and of the merged ones, each with the own suggestion."""
-	documents = {main.name: main}
-	for name in merged_into(main.name):
-		documents[name] = frappe.get_doc("Deputy Suggestion", name)
+	documents = {document.name: document for document in (main, *merged_suggestions(main.name))}
 	group = [(name, document.signers()) for name, document in documents.items()]
 	return [Proposer(documents[name], deputy) for name, deputy in joining.proposers(group)]
 

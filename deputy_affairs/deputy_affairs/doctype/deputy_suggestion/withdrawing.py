@@ -21,16 +21,20 @@ WITHDRAWABLE = (*stages.IN_REVIEW, stages.RETURNED_FOR_REWRITING, stages.REGISTE
 
 
 def who_must_ask(suggestion) -> list[str]:
-	"""The signers whose consent is needed: all, except who has left office and can no longer decide."""
+	"""The signers whose consent is needed: all, except who has left office and can no longer decide.
+
+	A deputy of a higher level holds no office here and decides all the same (SD-S §31). When every signer has left,
+	nobody else decides for them: handling goes on (SH-S §19) unless all of them have asked.
+	"""
 	signers = suggestion.signers()
-	in_office = set(
+	left = set(
 		frappe.get_all(
 			"Deputy",
-			filters={"name": ("in", signers), "status": ("in", ("In Office", "Suspended"))},
+			filters={"name": ("in", signers), "status": ("not in", ("", "In Office", "Suspended"))},
 			pluck="name",
 		)
 	)
-	return [deputy for deputy in signers if deputy in in_office]
+	return [deputy for deputy in signers if deputy not in left] or signers
 
 
 def missing(suggestion) -> list[str]:

@@ -92,6 +92,15 @@ def validate_author(suggestion) -> None:
 		)
 
 
+def validate_publish_wish(suggestion) -> None:
+	"""Who does not want it published says why (HN-S §29); asked when it is submitted or changed, not of drafts."""
+	if suggestion.publish_wish != "No" or (suggestion.publish_reason or "").strip():
+		return
+	changed = suggestion.has_value_changed("publish_wish") or suggestion.has_value_changed("publish_reason")
+	if suggestion.action == "Submit for Review" or (suggestion.submitted_on and changed):
+		frappe.throw(_("It is not to be published; please enter the reason."), IncompleteSuggestionError)
+
+
 def validate_complete(suggestion) -> None:
 	"""What a paper needs to be submitted: text, signatures, the scan where it stands for them, a motion's due."""
 	missing = [

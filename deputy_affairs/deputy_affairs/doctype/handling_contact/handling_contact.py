@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from deputy_affairs.i18n import format_value
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.workflow_actions import GuardedDocument
 
@@ -78,6 +79,14 @@ class HandlingContact(GuardedDocument):
 			frappe.throw(
 				_("The contact must lie between the assignment ({0}) and today.").format(row.assigned_on),
 				ContactNotPossibleError,
+			)
+		if self.is_new() and row.replied_on and getdate(self.contact_date) < row.replied_on:
+			frappe.throw(
+				_(
+					"The reply was issued on {0}; a contact before it was to be entered before it. "
+					"Only contacts since that day can be added."
+				).format(format_value(row.replied_on)),
+				ContactOnRecordError,
 			)
 
 	def on_update(self):

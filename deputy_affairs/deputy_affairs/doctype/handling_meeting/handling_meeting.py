@@ -180,16 +180,14 @@ class HandlingMeeting(DependentDocument):
 
 
 def usual_participants(suggestion) -> list[dict]:
-	"""The signers and the units of the running round."""
+	"""All who proposed it, those of merged suggestions too, and the units of the running round (ZJ-S §18)."""
+	deputies = list(dict.fromkeys(row.deputy for row in suggestion.all_proposers()))
 	names = dict(
 		frappe.get_all(
-			"Deputy",
-			filters={"name": ("in", suggestion.signers())},
-			fields=["name", "deputy_name"],
-			as_list=True,
+			"Deputy", filters={"name": ("in", deputies)}, fields=["name", "deputy_name"], as_list=True
 		)
 	)
-	rows = [{"party": "Deputy", "deputy": deputy, "person": names[deputy]} for deputy in suggestion.signers()]
+	rows = [{"party": "Deputy", "deputy": deputy, "person": names[deputy]} for deputy in deputies]
 	for unit in dict.fromkeys(
 		row.unit for row in live_assignments(suggestion.name, suggestion.current_round or 1)
 	):

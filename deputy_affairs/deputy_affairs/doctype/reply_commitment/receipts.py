@@ -5,7 +5,7 @@ from datetime import date
 import frappe
 from frappe.utils import cint, getdate
 
-from deputy_affairs import clock
+from deputy_affairs import clock, settings
 from deputy_affairs.rules import commitments as rules
 from deputy_affairs.rules.stages import DISSATISFIED
 
@@ -109,15 +109,22 @@ def close_if_complete(commitment_name: str, round_no: int, day: date) -> None:
 
 
 def _take_up_again(commitment, returned: list[dict]) -> None:
-	unhappy = [row for row in returned if row.grade == DISSATISFIED]
-	reasons = dict.fromkeys(
-		(row.reasons or "").strip().rstrip("。；") for row in unhappy if not row.is_anonymous
-	)
-	said = "；".join(filter(None, reasons))
-	words = f"{len(unhappy)}名代表对落实情况不满意" + (f"：{said}。" if said else "。")
+	words = _why_again(commitment.congress, [row for row in returned if row.grade == DISSATISFIED])
 	if commitment.state in rules.UNSETTLED:
 		commitment.flags.note = ("Receipts", words)
 		return
 	# The framework's workflow knows actions of people only; this follows from what the deputies said.
 	commitment.db_set("workflow_state", rules.FOLLOWING, update_modified=False)
 	commitment.flags.note = ("Reopening", words)
+
+
+def _why_again(congress: str, unhappy: list[dict]) -> str:
+	"""The words that units read among the steps: as much of the ratings as the congress shows them."""
+	shows = settings.value(congress, "unit_sees_ratings")
+	if shows == "Nothing":
+		return "代表反馈后，该承诺事项须继续跟踪落实。"
+	reasons = dict.fromkeys(
+		(row.reasons or "").strip().rstrip("。；") for row in unhappy if not row.is_anonymous
+	)
+	said = "；".join(filter(None, reasons)) if shows == "Grades and Opinions" else ""
+	return f"{len(unhappy)}名代表对落实情况不满意" + (f"：{said}。" if said else "。")

@@ -115,3 +115,8 @@ class ReplyCountersignature(GuardedDocument):
 	def _keep(self):
 		self.flags.by_system = True
 		self.save(ignore_permissions=True)  # nobody writes the record itself; who may act was asked before
+
+
+def on_doctype_update() -> None:
+	"""The daily job reads what is due, not what exists."""
+	frappe.db.add_index("Reply Countersignature", ["status", "due_on"])

@@ -8,7 +8,7 @@ from deputy_affairs.workflow_actions import DependentDocument
 
 from ..deadline_extension.lapsing import lapse_open
 from ..deputy_suggestion import merging
-from . import contacting, deadlines, returns
+from . import announcing, contacting, deadlines, returns
 
 LIVE_STATES = ("Awaiting Receipt", "Accepted", "Return Requested", "Opinion Given")
 REPLYING_ROLES = ("Lead", "Separate")
@@ -226,6 +226,7 @@ class SuggestionAssignment(DependentDocument):
 	def on_update(self):
 		if self.has_value_changed("status") and self.status in ("Replied", "Returned", "Ended"):
 			lapse_open(assignment=self.name)
+		announcing.after_action(self)
 		if not self.flags.from_suggestion:
 			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
 

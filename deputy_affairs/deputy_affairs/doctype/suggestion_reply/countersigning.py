@@ -7,8 +7,10 @@ and only there. What was sent back is countersigned anew. ZJ-S §18, CQ-S §20: 
 import frappe
 from frappe import _
 from frappe.utils import getdate, today
+from pypika.terms import ValueWrapper
 
 from deputy_affairs import clock, reminders, settings
+from deputy_affairs.i18n import format_value, in_site_language
 from deputy_affairs.permissions import units_of
 
 from ..suggestion_assignment.suggestion_assignment import live_assignments
@@ -54,6 +56,7 @@ def lay(reply) -> None:
 			_ask(reply, helper)
 
 
+@in_site_language()
 def _ask(reply, helper) -> None:
 	doc = frappe.get_doc(
 		{
@@ -77,19 +80,56 @@ def _ask(reply, helper) -> None:
 	_remind(doc, "asked", today(), _("Please countersign: {0}").format(doc.suggestion_title))
 
 
-def _remind(doc, step: str, day, subject: str) -> None:
-	people = reminders.AddressBook().unit(doc.unit)
-	message = _("The joint reply awaits the countersignature of your unit until {0}.").format(doc.due_on)
-	reminders.remind("Countersigning", doc, step, day, people, subject, message, due_date=doc.due_on)
+def _remind(doc, step: str, day, subject: str, book=None, further=()) -> bool:
+	people = [*(book or reminders.AddressBook()).unit(doc.unit), *further]
+	message = _("The joint reply awaits the countersignature of your unit until {0}.").format(
+		format_value(getdate(doc.due_on))
+	)
+	return bool(
+		reminders.remind("Countersigning", doc, step, day, people, subject, message, due_date=doc.due_on)
+	)
 
 
 def remind_due(day) -> int:
-	"""Remind on the last day; a step of the daily job."""
-	rows = frappe.get_all(DOCTYPE, filters={"status": "Awaited", "due_on": getdate(day)}, pluck="name")
-	for name in rows:
-		doc = frappe.get_doc(DOCTYPE, name)
-		_remind(doc, "due", day, _("Countersign today: {0}").format(doc.suggestion_title))
-	return len(rows)
+	"""Remind on the last day, and once it is overdue by the steps of the congress; a step of the daily job.
+
+	When it is overdue the unit in the lead and the office hear too: they may ask, or overrule.
+	"""
+	day, done, book = getdate(day), 0, reminders.AddressBook()
+	for row in _awaited([day, *(due for due in reminders.due_dates_on(day) if due < day)]):
+		if row.due_on == day:
+			subject = _("Countersign today: {0}").format(row.suggestion_title)
+			done += _remind(row, "due", day, subject, book)
+		elif step := reminders.step_of(row.congress, day, row.due_on):
+			subject = _("Countersigning overdue: {0}").format(row.suggestion_title)
+			further = book.unit(row.lead_unit) + book.office(row.congress)
+			done += _remind(row, step, day, subject, book, further)
+	return done
+
+
+def _awaited(dates: list) -> list:
+	"""What was to be countersigned until one of these days and still waits; not where the work has ended since."""
+	table, reply = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Suggestion Reply")
+	assignment = frappe.qb.DocType("Suggestion Assignment")
+	return (
+		frappe.qb.from_(table)
+		.join(reply)
+		.on(reply.name == table.reply)
+		.join(assignment)
+		.on(assignment.name == reply.assignment)
+		.select(
+			table.name,
+			ValueWrapper(DOCTYPE).as_("doctype"),
+			table.unit,
+			table.lead_unit,
+			table.congress,
+			table.suggestion_title,
+			table.due_on,
+		)
+		.where((table.status == "Awaited") & table.due_on.isin(dates) & (assignment.status == "Handling"))
+		.orderby(table.due_on)
+		.orderby(table.name)
+	).run(as_dict=True)
 
 
 def supersede(reply) -> None:
@@ -136,14 +176,15 @@ def confirmed_units(reply) -> dict[str, str]:
 
 
 def as_text(reply) -> str:
-	"""The reply as the assisting unit reads it: answers, promises, text; no deputy's name."""
+	"""The reply as the assisting unit reads it, in the site's language: answers, promises, text; no deputy's name."""
 	parts = [_("Class {0}").format(reply.reply_class)] if reply.reply_class else []
 	parts += [reply.opening or ""]
 	for row in reply.answers:
 		promise = ""
 		if row.promised_date:
-			promise = _("Promised: {0}, {1}").format(row.promised_date, row.responsible or "")
-		outcome = f"【{_(row.outcome)}】" if row.outcome else ""
+			day = format_value(getdate(row.promised_date))
+			promise = _("Promised: {0}, {1}").format(day, row.responsible or "")
+		outcome = f"【{_(row.outcome, context='Suggestion Reply Answer')}】" if row.outcome else ""
 		parts.append(
 			"\n".join(filter(None, [f"{row.idx}. {row.demand}", f"{outcome}{row.answer or ''}", promise]))
 		)

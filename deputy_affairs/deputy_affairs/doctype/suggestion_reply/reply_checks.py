@@ -4,11 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from deputy_affairs import settings
 from deputy_affairs.i18n import say
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules import reply_check
 from deputy_affairs.rules.reply_findings import BLOCKS, HINT, JUSTIFY
 
+from ..deputy_suggestion import merging
 from ..suggestion_assignment.suggestion_assignment import assist_opinions
 from . import course
 
@@ -41,7 +43,7 @@ def load(reply) -> reply_check.Reply:
 	class_ = frappe.db.get_value(
 		"Reply Class", reply.reply_class or "", ["stands_for", "needs_promise"], as_dict=True
 	) or frappe._dict(stands_for="", needs_promise=0)
-	signers = _signers(suggestion)
+	signers, addressees = _people(reply, suggestion)
 	return reply_check.Reply(
 		today=getdate(),
 		title=reply.suggestion_title or "",
@@ -66,8 +68,7 @@ def load(reply) -> reply_check.Reply:
 		contacted=bool(frappe.db.exists("Handling Contact", {"assignment": reply.assignment})),
 		no_contact_reason=reply.no_contact_reason or "",
 		signers=signers,
-		# A letter is made for each of them, or for the lead deputy who passes it on (QD-S §28).
-		addressees=signers,
+		addressees=addressees,
 		anonymous=bool(suggestion.is_anonymous),
 		public=reply.is_public == "Public",
 		assist=tuple(
@@ -77,12 +78,28 @@ def load(reply) -> reply_check.Reply:
 	)
 
 
-def _signers(suggestion) -> tuple[str, ...]:
-	from deputy_affairs.paperwork import contexts  # it imports the DocTypes
+def _people(reply, suggestion) -> tuple[tuple[str, ...], tuple[str, ...]]:
+	"""Names of those who are owed the reply, and of those for whom a letter is made.
+
+	Owed it are the signers of the suggestion and of those merged into it (ZJ-S §18 §22), or their lead deputies
+	who pass it on where the congress wants so (QD-S §28). Nobody who asked not to be named is among them.
+	"""
+	from deputy_affairs.paperwork import papers  # it imports the DocTypes
 
 	if suggestion.is_anonymous:
-		return ()
-	return tuple(person["name"] for person in contexts.people_of(suggestion))
+		return (), ()
+	lead_only = settings.value(reply.congress, "reply_to_signers") == "Lead Deputy Only"
+	owed = []
+	for own in (suggestion, *merging.merged_suggestions(suggestion.name)):
+		if not own.is_anonymous:
+			owed += [own.lead_deputy] if lead_only else own.signers()
+	served = [row.deputy for row in papers.who_gets_a_letter(reply, suggestion)]
+	names = dict(
+		frappe.get_all(
+			"Deputy", filters={"name": ("in", [*owed, *served])}, fields=["name", "deputy_name"], as_list=True
+		)
+	)
+	return tuple(names[d] for d in dict.fromkeys(owed)), tuple(names[d] for d in dict.fromkeys(served))
 
 
 def justified(reply) -> set[str]:

@@ -10,7 +10,7 @@ from deputy_affairs.workflow_actions import DependentDocument
 from ..handling_unit.handling_unit import is_chief
 from ..reply_commitment import making
 from ..suggestion_assignment.suggestion_assignment import REPLYING_ROLES
-from . import countersigning, course, reply_checks
+from . import announcing, countersigning, course, reply_checks
 from .reply_checks import IncompleteReplyError
 
 
@@ -262,6 +262,7 @@ class SuggestionReply(DependentDocument):
 			countersigning.lay(self)
 		elif self.action == "Send Back":
 			countersigning.supersede(self)
+		announcing.after_action(self)
 		if self.action == "Issue":
 			self.expect_ratings()
 			making.make_for_reply(self)

@@ -10,6 +10,7 @@ const due_kinds = () => [
 	{ value: "assign", description: __("Handing out") },
 	{ value: "reassign", description: __("Decision on a Return") },
 	{ value: "extension", description: __("Decision on an Extension") },
+	{ value: "telling", description: __("Telling of an Extension") },
 	{ value: "notice", description: __("Answer to a Notice") },
 	{ value: "rating", description: __("Opinion Form") },
 	{ value: "promise", description: __("Promise") },

@@ -1,0 +1,1 @@
+frappe.views.calendar["Deadline Extension"] = deputy_affairs.due_calendar();

@@ -1,0 +1,1 @@
+frappe.views.calendar["Deputy Suggestion"] = deputy_affairs.due_calendar();

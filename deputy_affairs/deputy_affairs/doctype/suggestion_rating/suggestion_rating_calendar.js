@@ -1,0 +1,1 @@
+frappe.views.calendar["Suggestion Rating"] = deputy_affairs.due_calendar();

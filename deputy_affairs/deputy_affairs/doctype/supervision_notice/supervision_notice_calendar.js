@@ -1,0 +1,1 @@
+frappe.views.calendar["Supervision Notice"] = deputy_affairs.due_calendar();
