@@ -7,8 +7,10 @@ import frappe
 import pytest
 from factories import act, acting
 from frappe.utils import add_days, getdate
+from reporting import make_answered
+from test_commitments import promised
 
-from deputy_affairs import daily, reminders
+from deputy_affairs import daily, one_time_links, reminders
 from deputy_affairs.deputy_affairs.doctype.supervision_notice.supervision_notice import (
 	NoticeDateError,
 	NoticeItemError,
@@ -19,11 +21,6 @@ from deputy_affairs.workflow_actions import ActionInputError, StateChangeError, 
 
 pytestmark = pytest.mark.usefixtures("outgoing")
 
-STEPS = (
-	"deputy_affairs.supervision.escalation.escalate",
-	"deputy_affairs.supervision.due_reminders.note",
-	"deputy_affairs.reminders.send",
-)
 OFFICE = {"presidium_code": "云人主席团函", "contact_person": "周敏", "hotline": "0871-65550100"}
 
 
@@ -263,7 +260,26 @@ def state_of(town):
 		order_by="suggestion_title",
 		as_list=True,
 	)
+	rows_of = {
+		"Suggestion Rating": ("suggestion_title", "status", "due_date", "given_up_on"),
+		"Reply Commitment": ("suggestion_title", "state", "workflow_state", "overdue_on", "carried_count"),
+		"Commitment Receipt": ("status", "due_date"),
+		"One Time Link": ("purpose", "status", "expires_on"),
+	}
+	records = {
+		doctype: sorted(map(str, frappe.get_all(doctype, congress, fields, as_list=True)))
+		for doctype, fields in rows_of.items()
+	}
+	signatures = frappe.get_all(
+		"Suggestion Cosigner",
+		{"parent": ("in", frappe.get_all("Deputy Suggestion", congress, pluck="name"))},
+		["state", "answer_by", "decided_on"],
+		order_by="answer_by",
+		as_list=True,
+	)
 	return {
+		**records,
+		"signatures": signatures,
 		"reminded": reminded,
 		"mails": mails,
 		"bells": bells,
@@ -287,8 +303,21 @@ def fill(town):
 		assigned(town, due_in, title=f"第{number:02}号事项的建议", status="Handling")
 
 
-def test_five_missed_days_then_two_runs_as_if_it_had_run_each_day(people, prefix, monkeypatch):
-	monkeypatch.setattr(daily, "STEPS", STEPS)
+def fill_with_people_to_wait_for(town):
+	"""Forms that fall due and are given up, a link and an invitation that end, promises that fall overdue."""
+	answered = make_answered(town)
+	for number, rating in enumerate(factories.ratings_of(answered)):
+		due, closes = ((-10, 1), (2, 12))[number]
+		dates = {"due_date": add_days(getdate(), due), "closes_on": add_days(getdate(), closes)}
+		frappe.db.set_value(rating.doctype, rating.name, dates)
+	one_time_links.issue("Rating", rating, rating.deputy, add_days(getdate(), 3))
+	draft = factories.make_suggestion(town.deputies[0], title="关于修缮渡槽的建议")
+	draft.append("cosigners", {"deputy": town.deputies[1], "answer_by": add_days(getdate(), 2)})
+	draft.save()
+	promised(town, dates=(add_days(getdate(), 1), add_days(getdate(), 4)), title="关于增设候车亭的建议")
+
+
+def test_five_missed_days_then_two_runs_as_if_it_had_run_each_day(people, prefix):
 	start = getdate()
 	days = [start + timedelta(days=n) for n in range(1, 6)]
 
@@ -298,24 +327,30 @@ def test_five_missed_days_then_two_runs_as_if_it_had_run_each_day(people, prefix
 		)
 		# the registration number carries no name, so that the two can be compared
 		fill(town)
+		fill_with_people_to_wait_for(town)
 		return town
 
 	def stand_at(day):
-		frappe.db.delete("Daily Run", {"step": ("in", STEPS)})
-		frappe.db.delete("Daily Step", {"step": ("in", STEPS)})
-		for step in STEPS:
+		frappe.db.delete("Daily Run")
+		frappe.db.delete("Daily Step")
+		for step in daily.STEPS:
 			frappe.get_doc({"doctype": "Daily Step", "step": step, "last_day": day}).insert()
 
 	stand_at(start)
 	town = fresh("甲镇")
+	before = state_of(town)
 	for day in days:
 		daily.run(day, commit=False)
 	every_day = state_of(town)
+	changed = {name for name, rows in every_day.items() if rows != before[name]}
+	assert changed >= {
+		"Suggestion Rating", "Reply Commitment", "One Time Link", "signatures", "reminded", "mails"
+	}  # fmt: skip
 
 	stand_at(start)
 	other = fresh("乙镇")
 	result = daily.run(days[-1], commit=False)
-	assert result["failed"] == [] and len(result["done"]) == len(STEPS) * 5
+	assert result["failed"] == [] and len(result["done"]) == len(daily.STEPS) * 5
 	once = state_of(other)
 	again = daily.run(days[-1], commit=False)
 	assert again == {"done": [], "failed": []}
