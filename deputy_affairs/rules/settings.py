@@ -109,6 +109,15 @@ _ALL = (
 		"select",
 		("Yes", "No"),
 	),
+	Setting(
+		"rating_model",
+		"Attitude and Result",
+		NO_UNIT,
+		_("Shandong suggestion rules (2017), Article 23"),
+		"select",
+		("Attitude and Result", "Single Grade"),
+	),
+	Setting("reply_classes", "A to D", NO_UNIT, _CUSTOM, "select", ("A to D", "A to C")),
 	Setting("two_step_review", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting(
 		"withdraw_until",

@@ -193,7 +193,14 @@ def test_rated_form_ticks_attitude_and_result_apart():
 	assert "☑" not in empty
 	text = fill(
 		opinion_form,
-		rating={"attitude": "满意", "result": "不满意", "comment": "仍未通水。", "rehandle": "是"},
+		rating={
+			"questions": [
+				{"label": "对办理态度\n的评价", "grade": "满意"},
+				{"label": "对办理结果\n的评价", "grade": "不满意"},
+			],
+			"comment": "仍未通水。",
+			"rehandle": "是",
+		},
 	)
 	assert "☑满意　□基本满意　□不满意" in text
 	assert "□满意　□基本满意　☑不满意" in text

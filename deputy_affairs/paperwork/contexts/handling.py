@@ -4,6 +4,7 @@ import frappe
 
 from deputy_affairs import clock
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.suggestion_assignment import assist_opinions
+from deputy_affairs.deputy_affairs.doctype.suggestion_rating import by_link
 from deputy_affairs.deputy_affairs.doctype.suggestion_reply import countersigning
 
 from .common import (
@@ -166,6 +167,11 @@ def opinion_form(rating) -> dict:
 			"contact_mode": CONTACT_WORDS.get(rating.contact_mode, ""),
 			"attitude": GRADE_WORDS.get(rating.attitude, ""),
 			"result": GRADE_WORDS.get(rating.result, ""),
+			"single": bool(rating.single_grade),
+			"questions": [
+				{"label": f"{words}\n的评价", "grade": GRADE_WORDS.get(rating.get(field), "")}
+				for field, words in by_link.questions(rating).items()
+			],
 			"comment": rating.reasons or "",
 			"rehandle": ("是" if rating.wants_rehandling else "否") if returned else "",
 			"signed_on": iso(rating.received_on) if returned else "",

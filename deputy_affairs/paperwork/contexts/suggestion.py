@@ -135,7 +135,9 @@ def refusal_notice(suggestion, addressee: str, number: str, issued_on: str) -> d
 			"joint": len(suggestion.signers()) > 1,
 			"ground_text": ground,
 			"review_opinion": suggestion.review_opinion or "",
-			"advice": (TREATMENTS.get(suggestion.refusal_treatment, "") + advice).replace("我团", organ["own_organ"]),
+			"advice": (TREATMENTS.get(suggestion.refusal_treatment, "") + advice).replace(
+				"我团", organ["own_organ"]
+			),
 			"delegation": suggestion.delegation_name or "",
 		},
 	}

@@ -1,6 +1,6 @@
-"""征询意见表（答复函回执）: what the deputy says about a reply; attitude and result are rated apart.
+"""征询意见表（答复函回执）: what the deputy says about a reply; attitude and result are rated apart, or all in one.
 
-It goes out empty with the reply. With ``rating.attitude`` and ``rating.result`` filled it prints what was rated.
+It goes out empty with the reply. With the grades of ``rating.questions`` filled it prints what was rated.
 """
 
 from __future__ import annotations
@@ -68,8 +68,11 @@ def build() -> bytes:
 			],
 			14,
 		),
-		Row([label("对办理态度\n的评价"), text(_boxes("rating.attitude", *grades), 3)], 13),
-		Row([label("对办理结果\n的评价"), text(_boxes("rating.result", *grades), 3)], 13),
+		Row(
+			[label("{{ question.label }}"), text(_boxes("question.grade", *grades), 3)],
+			13,
+			each="question in rating.questions",
+		),
 		Row(
 			[label("具体意见\n（不满意的\n请写明理由）"), block("rating.comment", 3, optional=True)],
 			36,
@@ -90,7 +93,10 @@ def build() -> bytes:
 	]
 	add_table(document, [30, 48, 30, 48], rows)
 	el.paragraph(
-		document, "说明：1. 请在□内打“√”，态度和结果分别评价；领衔代表请先征求附议代表的意见。", FORM_NOTE
+		document,
+		"说明：1. 请在□内打“√”{% if not rating.single %}，态度和结果分别评价{% endif %}；"
+		"领衔代表请先征求附议代表的意见。",
+		FORM_NOTE,
 	)
 	el.paragraph(
 		document,
@@ -113,6 +119,11 @@ SAMPLE = {
 		"contact_mode": "",
 		"attitude": "",
 		"result": "",
+		"single": False,
+		"questions": [
+			{"label": "对办理态度\n的评价", "grade": ""},
+			{"label": "对办理结果\n的评价", "grade": ""},
+		],
 		"comment": "",
 		"rehandle": "",
 		"signed_on": "",
@@ -132,6 +143,10 @@ LABELS = {
 	"rating.contact_mode": "办理联系方式：走访、座谈、电话、其他、未联系（空表留空）",
 	"rating.attitude": "办理态度：满意、基本满意、不满意（空表留空）",
 	"rating.result": "办理结果：满意、基本满意、不满意（空表留空）",
+	"rating.single": "是否只作综合评价",
+	"rating.questions": "评价项目：态度和结果，或综合评价一项",
+	"rating.questions.label": "评价项目名称",
+	"rating.questions.grade": "评价：满意、基本满意、不满意（空表留空）",
 	"rating.comment": "具体意见（空表留空）",
 	"rating.rehandle": "是否要求重新办理：是、否（空表留空）",
 	"rating.signed_on": "填表日期（空表留空）",

@@ -151,6 +151,7 @@ deputy_affairs.enter_slips = function (after) {
 		dialog.set_df_property("grades_section", "hidden", shown ? 0 : 1);
 		dialog.set_df_property("opinion_section", "hidden", shown ? 0 : 1);
 		dialog.set_df_property("slip_number", "read_only", shown ? 1 : 0);
+		dialog.set_df_property("attitude", "hidden", current?.single_grade ? 1 : 0);
 		dialog.set_df_property("correction_reason", "hidden", current?.status === "Returned" ? 0 : 1);
 		dialog.get_primary_btn().text(shown ? __("Save and Next") : __("Find"));
 		field("whose").$wrapper.html(shown ? whose(current) : "");
@@ -176,14 +177,17 @@ deputy_affairs.enter_slips = function (after) {
 		current = await frappe.xcall(`${RATING_MODULE}.entering.find_slip`, { number });
 		show_form(true);
 		for (const name of clear) if (name !== "correction_reason") dialog.set_value(name, current[name] || "");
-		setTimeout(() => field("attitude").$input.focus(), 150);
+		const first = current.single_grade ? "result" : "attitude";
+		setTimeout(() => field(first).$input.focus(), 150);
 	}
 
 	async function save() {
 		const values = dialog.get_values(true);
+		if (current.single_grade) values.attitude = values.result;
 		const missing = ["attitude", "result"].find((name) => !values[name]);
 		if (missing) {
-			frappe.show_alert({ message: __("Please choose both grades."), indicator: "orange" });
+			const message = current.single_grade ? __("Please choose the grade.") : __("Please choose both grades.");
+			frappe.show_alert({ message, indicator: "orange" });
 			field(missing).$input.focus();
 			return;
 		}

@@ -77,6 +77,7 @@ class Congress(NestedSet):
 		rating_give_up_workdays: DF.Int
 		rating_return_workdays: DF.Int
 		reassign_workdays: DF.Int
+		rating_model: DF.Literal["", "Attitude and Result", "Single Grade"]
 		receipt_return_workdays: DF.Int
 		receipts_from: DF.Data | None
 		receipts_until: DF.Data | None
@@ -87,6 +88,7 @@ class Congress(NestedSet):
 		reminder_sms: DF.Literal["", "Yes", "No"]
 		reply_months: DF.Int
 		reply_months_hard: DF.Int
+		reply_classes: DF.Literal["", "A to D", "A to C"]
 		reply_to_signers: DF.Literal["", "Each Signer", "Lead Deputy Only"]
 		return_workdays: DF.Int
 		rgt: DF.Int

@@ -6,11 +6,18 @@ from frappe import _
 from deputy_affairs.rules.stages import DISSATISFIED, GRADES
 
 MODES = ("Visit", "Forum", "Telephone", "Letter", "Not Contacted")
+QUESTIONS = {"attitude": "对办理态度", "result": "对办理结果"}
+ONE_QUESTION = {"result": "对办理情况"}
 FIELDS = ("attitude", "result", "reasons", "contact_mode")
 
 
 class GradesMissingError(frappe.ValidationError):
-	"""The page asks for both grades."""
+	"""The page asks for both grades, or for the one."""
+
+
+def questions(rating) -> dict[str, str]:
+	"""What the deputy is asked to grade: {field: words}."""
+	return ONE_QUESTION if rating.single_grade else QUESTIONS
 
 
 def is_open(rating, link) -> bool:
@@ -48,6 +55,7 @@ def describe(rating, link) -> dict:
 		"contact_person": reply.contact_person,
 		"contact_phone": reply.contact_phone,
 		"due_date": rating.due_date,
+		"questions": list(questions(rating).items()),
 		"grades": [(grade, _say(grade)) for grade in GRADES],
 		"modes": [(mode, _say(mode)) for mode in MODES],
 		"dissatisfied": DISSATISFIED,
@@ -58,8 +66,13 @@ def submit(rating, link, values: dict) -> list[tuple[str, str]]:
 	"""Record the grades; only the fields of the form are taken from what came in."""
 	for fieldname in FIELDS:
 		rating.set(fieldname, values.get(fieldname) or "")
+	if rating.single_grade:
+		rating.attitude = rating.result
 	if not (rating.attitude and rating.result):
-		frappe.throw(_("Please enter both the attitude and the result of handling."), GradesMissingError)
+		missing = _("Please choose the grade.")
+		if not rating.single_grade:
+			missing = _("Please enter both the attitude and the result of handling.")
+		frappe.throw(missing, GradesMissingError)
 	dissatisfied = DISSATISFIED in (rating.attitude, rating.result)
 	rating.wants_rehandling = int(dissatisfied and values.get("wants_rehandling") == "1")
 	rating.returned_by = "Link"
@@ -67,8 +80,7 @@ def submit(rating, link, values: dict) -> list[tuple[str, str]]:
 	rating.save(ignore_permissions=True)  # the token is the permission
 	recorded = [
 		("建议", rating.suggestion_title),
-		("办理态度", _say(rating.attitude)),
-		("办理结果", _say(rating.result)),
+		*((words.removeprefix("对"), _say(rating.get(field))) for field, words in questions(rating).items()),
 	]
 	if rating.reasons:
 		recorded.append(("具体意见", rating.reasons))

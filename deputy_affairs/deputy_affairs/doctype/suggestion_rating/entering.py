@@ -58,7 +58,9 @@ def find_slip(number: str) -> dict:
 		"round": rating.round,
 		"status": rating.status,
 		"due_date": rating.due_date,
-		**{field: rating.get(field) for field in (*FIELDS, "wants_rehandling", "returned_by")},
+		**{
+			field: rating.get(field) for field in (*FIELDS, "wants_rehandling", "returned_by", "single_grade")
+		},
 	}
 
 

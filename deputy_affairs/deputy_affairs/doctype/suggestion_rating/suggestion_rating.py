@@ -12,7 +12,8 @@ from ..deputy_suggestion.merging import main_of
 
 
 class RatingIncompleteError(frappe.ValidationError):
-	"""Attitude and result are rated apart, and a dissatisfied deputy says why (SD-S §23, SH-S §21)."""
+	"""Attitude and result are rated apart, or with one grade where the congress wants it so; a dissatisfied deputy
+	says why (SD-S §23, SH-S §21)."""
 
 
 class RatingOnRecordError(frappe.ValidationError):
@@ -52,6 +53,7 @@ class SuggestionRating(GuardedDocument):
 		returned_by: DF.Literal["", "Link", "Paper"]
 		round: DF.Int
 		round_closed: DF.Check
+		single_grade: DF.Check
 		slip: DF.Attach | None
 		slip_number: DF.Data | None
 		status: DF.Literal["Awaited", "Returned", "Not Returned"]
@@ -67,6 +69,7 @@ class SuggestionRating(GuardedDocument):
 			self.set(fieldname, reply.get(fieldname))
 		self.take_suggestion(reply)
 		self.deputy_name = frappe.db.get_value("Deputy", self.deputy, "deputy_name")
+		self.single_grade = settings.value(self.congress, "rating_model") == "Single Grade"
 		self.set_slip()
 
 	def after_insert(self):
@@ -130,6 +133,8 @@ class SuggestionRating(GuardedDocument):
 		return any((self.get(f) or "") != (before.get(f) or "") for f in fields)
 
 	def take_grades(self):
+		if self.single_grade:
+			self.attitude = self.result
 		if not (self.attitude or self.result):
 			return
 		if not (self.attitude and self.result):

@@ -3,6 +3,9 @@ frappe.ui.form.on("Suggestion Reply", {
 		frm.set_query("assignment", () => ({
 			filters: { status: "Handling", handling_role: ["in", ["Lead", "Separate"]] },
 		}));
+		frm.set_query("reply_class", () =>
+			frm.doc.__onload?.three_classes ? { filters: { stands_for: ["!=", "For Reference"] } } : {}
+		);
 	},
 
 	onload(frm) {

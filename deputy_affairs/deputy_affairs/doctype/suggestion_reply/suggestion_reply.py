@@ -5,6 +5,7 @@ from frappe.utils import cint, today
 from deputy_affairs import clock, issued_documents, settings
 from deputy_affairs.document_numbers import next_number
 from deputy_affairs.paperwork import checking, service
+from deputy_affairs.rules.reply_check import REFERENCE
 from deputy_affairs.workflow_actions import DependentDocument
 
 from ..handling_unit.handling_unit import is_chief
@@ -32,6 +33,15 @@ class SignerIsDrafterError(frappe.ValidationError):
 
 class DocumentCodeError(frappe.ValidationError):
 	"""The unit has no document code, so no number can be given."""
+
+
+class ClassNotUsedError(frappe.ValidationError):
+	"""The congress has chosen to do without this class of reply (domain.md §2.5: A-C or A-D)."""
+
+
+def has_three_classes(congress: str) -> bool:
+	"""Whether the congress has the classes A to C only."""
+	return settings.value(congress, "reply_classes") == "A to C"
 
 
 class SuggestionReply(DependentDocument):
@@ -88,6 +98,7 @@ class SuggestionReply(DependentDocument):
 	def onload(self):
 		if self.document_number:
 			self.set_onload("number_is_void", issued_documents.is_void(self.congress, self.document_number))
+		self.set_onload("three_classes", has_three_classes(self.congress))
 
 	def take_over(self):
 		assignment = frappe.get_doc("Suggestion Assignment", self.assignment)
@@ -133,6 +144,7 @@ class SuggestionReply(DependentDocument):
 		if self.is_new():
 			self.validate_assignment()
 		self.validate_answer_rows()
+		self.validate_class()
 		self.document_number = self.document_number or None  # an empty text would count as a number
 		self.do_action()
 		course.note(self)
@@ -148,6 +160,18 @@ class SuggestionReply(DependentDocument):
 		if frappe.db.exists("Suggestion Reply", {"assignment": self.assignment, "name": ("!=", self.name)}):
 			frappe.throw(
 				_("There is a reply to this assignment already; please edit it."), ReplyNotPossibleError
+			)
+
+	def validate_class(self):
+		"""A congress with the classes A to C has none for what is only taken as a reference."""
+		if not self.reply_class or self.workflow_state == "Issued" or not has_three_classes(self.congress):
+			return
+		if frappe.db.get_value("Reply Class", self.reply_class, "stands_for") == REFERENCE:
+			frappe.throw(
+				_(
+					"This congress has no class for what is only taken as a reference ({0}). Please choose another class."
+				).format(self.reply_class),
+				ClassNotUsedError,
 			)
 
 	def validate_answer_rows(self):

@@ -15,14 +15,14 @@ from frappe.utils import getdate
 from pypika.functions import Extract
 from pypika.terms import Case
 
-from deputy_affairs import history, reporting
+from deputy_affairs import history, progress, reporting
 from deputy_affairs.rules.mandates import EXPIRED, SEATED
 
 DOCTYPE = "Deputy Suggestion"
 # As many years get a column of their own; earlier ones are in the total.
 YEARS = 6
-CLASSES = ("A", "B", "C", "D")
-MEASURES = ("number", "key", "again", "answered", *CLASSES)
+MEASURES = ("number", "key", "again", "answered")  # and each class of reply
+NOT_COUNTED = ("category", "place", "year")
 BY_PLACE = ("constituency", "group")
 COUNT_BY = ("category", *BY_PLACE, "year")
 
@@ -54,6 +54,7 @@ def execute(filters: dict | None = None):
 		silent_only=reporting.tick,
 	)
 	filters.count_by = filters.count_by or "category"
+	filters.classes = progress.class_letters()
 	counted = get_counted(filters)
 	if filters.count_by in BY_PLACE:
 		rows, silence = get_rows_of_places(filters, counted)
@@ -61,7 +62,7 @@ def execute(filters: dict | None = None):
 		rows, silence = get_rows(filters.count_by, counted), None
 	years = get_years(counted) if filters.count_by != "year" else []
 	return (
-		get_columns(filters.count_by, years),
+		get_columns(filters.count_by, years, filters.classes),
 		rows,
 		_("As things stood on {0}.").format(filters.as_of) if filters.as_of else None,
 		get_chart(filters.count_by, rows),
@@ -69,7 +70,7 @@ def execute(filters: dict | None = None):
 	)
 
 
-def get_columns(count_by: str, years: list[int]) -> list[dict]:
+def get_columns(count_by: str, years: list[int], classes: list[str]) -> list[dict]:
 	"""The topic, how many, what came of them, and the last years one by one."""
 	labels = {
 		"category": _("Category"),
@@ -93,7 +94,7 @@ def get_columns(count_by: str, years: list[int]) -> list[dict]:
 	]
 	columns += [
 		reporting.column(letter.lower(), _("Answered: Class {0}").format(letter), "Int", 90)
-		for letter in CLASSES
+		for letter in classes
 	]
 	return columns + [reporting.column(f"y{year}", str(year), "Int", 75) for year in years]
 
@@ -118,7 +119,7 @@ def get_counted(filters: dict) -> list[dict]:
 			Sum(then.is_key).as_("key"),
 			Sum(then.raised_again).as_("again"),
 			Count(then.replied_on).as_("answered"),
-			*(Count(Case().when(then.result_class == letter, 1)).as_(letter) for letter in CLASSES),
+			*(Count(Case().when(then.result_class == letter, 1)).as_(letter) for letter in filters.classes),
 		)
 		.where(then.registered_on.notnull() & period.notnull())
 		.groupby(*dimensions, year)
@@ -127,7 +128,7 @@ def get_counted(filters: dict) -> list[dict]:
 		query = query.where(condition)
 	rows = reporting.scoped(query, DOCTYPE).run(as_dict=True)
 	for row in rows:
-		row.update({measure: int(row[measure] or 0) for measure in (*MEASURES, "year")})
+		row.update({measure: int(row[measure] or 0) for measure in (*MEASURES, *filters.classes, "year")})
 	return rows
 
 
@@ -271,14 +272,14 @@ def _totals(counted: list[dict], key) -> dict:
 	totals = defaultdict(Counter)
 	for row in counted:
 		total = totals[key(row)]
-		total.update({measure: row[measure] for measure in MEASURES})
+		total.update({name: row[name] for name in row if name not in NOT_COUNTED})
 		total[row["year"]] += row["number"]
 	return totals
 
 
 def _row(topic: str, total: Counter, whole: int, filters: dict | None) -> dict:
-	row = {measure.lower(): total[measure] for measure in MEASURES}
-	row |= {f"y{year}": count for year, count in total.items() if isinstance(year, int)}
+	row = dict.fromkeys(MEASURES, 0)
+	row |= {f"y{key}" if isinstance(key, int) else key.lower(): count for key, count in total.items()}
 	return {"topic": topic, "share": reporting.rate(total["number"], whole), "filters": filters, **row}
 
 
