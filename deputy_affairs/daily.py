@@ -32,6 +32,7 @@ STEPS = (
 	"deputy_affairs.supervision.due_reminders.note",
 	"deputy_affairs.deputy_affairs.doctype.reply_commitment.follow_up.follow_promises",
 	"deputy_affairs.deputy_affairs.doctype.reply_commitment.reminding.remind_promises",
+	"deputy_affairs.deputy_affairs.doctype.commitment_receipt.sending.remind_of_receipts",
 	"deputy_affairs.deputy_affairs.doctype.deputy_suggestion.cosigning.lapse",
 	"deputy_affairs.reminders.send",
 )
@@ -56,6 +57,9 @@ TITLES = {
 	),
 	"deputy_affairs.deputy_affairs.doctype.reply_commitment.reminding.remind_promises": _(
 		"Reminders of promises"
+	),
+	"deputy_affairs.deputy_affairs.doctype.commitment_receipt.sending.remind_of_receipts": _(
+		"Reminders of the receipts of promises"
 	),
 	"deputy_affairs.deputy_affairs.doctype.deputy_suggestion.cosigning.lapse": _(
 		"Let the invitations to co-sign lapse whose time is over"

@@ -77,6 +77,7 @@ LABELS = (
 	_("Promises Due"),
 	_("Receipts of Promises"),
 	_("Reply Commitments"),
+	_("Commitment Receipts"),
 	_("Transfers"),
 	_("Overdue: {}"),
 )

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from deputy_affairs.deputy_affairs.doctype.commitment_receipt import sending
 from deputy_affairs.paperwork import contexts
 from deputy_affairs.paperwork.names import document_filename
 from deputy_affairs.paperwork.papers import (
@@ -25,6 +26,7 @@ def _commitment_ledger(documents: list) -> list[Paper]:
 
 def _commitment_receipt(documents: list) -> list[Paper]:
 	receipt = documents[0]
+	sending.note_printed(receipt)
 	name = document_filename(receipt.suggestion_title, "commitment_receipt", receipt.deputy_name)
 	return [Paper(receipt.doctype, receipt.name, name, contexts.commitment_receipt(receipt))]
 

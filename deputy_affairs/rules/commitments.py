@@ -48,6 +48,10 @@ class NewDateError(RuleError):
 	"""A new date for a promise that does not lie ahead of it."""
 
 
+class HandOverError(RuleError):
+	"""A promise that is settled, or a unit that cannot go on with it."""
+
+
 class SuccessorError(RuleError):
 	"""A promise that cannot take the place of an earlier one."""
 
@@ -189,6 +193,33 @@ def check_new_date(promised_date: date, new_date: date, day: date) -> None:
 	if new_date <= day or new_date <= promised_date:
 		raise NewDateError(
 			Text(_("The new date must lie ahead and after the date promised ({0})"), (promised_date,))
+		)
+
+
+def check_hand_over(*, state: str, unit: str, heir: str, is_active: bool, same_congress: bool) -> None:
+	"""An unsettled promise goes over to another unit at work of the same congress. Raises HandOverError."""
+	if state not in UNSETTLED:
+		raise HandOverError(Text(_("A promise that is kept or explained stays with its unit")))
+	if unit == heir:
+		raise HandOverError(Text(_("Choose another unit; this one has the promise already")))
+	if not is_active:
+		raise HandOverError(Text(_("The unit that takes over is no longer active; choose another one")))
+	if not same_congress:
+		raise HandOverError(Text(_("The unit that takes over belongs to another congress")))
+
+
+def unit_on(moves: Iterable[tuple[date, str]], present: str, day: date) -> str:
+	"""Whose promise it was on a past day, from the dated moves (day, unit until then) in their order."""
+	return next((before for moved_on, before in moves if moved_on > day), present)
+
+
+def check_new_date_ahead(new_date: date, day: date) -> None:
+	"""When the office accepts an explanation, the new date has not passed meanwhile. Raises NewDateError."""
+	if new_date < day:
+		raise NewDateError(
+			Text(
+				_("The new date ({0}) has passed meanwhile; send it back and ask for another one"), (new_date,)
+			)
 		)
 
 

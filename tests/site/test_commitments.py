@@ -498,7 +498,7 @@ def test_a_receipt_by_one_time_link(town, monkeypatch):
 	from deputy_affairs import one_time_links
 	from deputy_affairs.deputy_affairs.doctype.commitment_receipt import by_link
 	from deputy_affairs.deputy_affairs.doctype.commitment_receipt.by_link import GradeMissingError
-	from deputy_affairs.deputy_affairs.doctype.commitment_receipt.commitment_receipt import make_links
+	from deputy_affairs.deputy_affairs.doctype.commitment_receipt.sending import send_links
 
 	_suggestion, (first, _second) = promised(town)
 	with make.acting(town.workers[0]):
@@ -506,9 +506,9 @@ def test_a_receipt_by_one_time_link(town, monkeypatch):
 	kept(town, first)
 	one, two = receipts_of(first)
 	with make.acting(town.workers[0]), pytest.raises(frappe.PermissionError):
-		make_links([one.name])
+		send_links([one.name])
 	with make.acting(town.clerk):
-		rows = make_links([one.name, two.name])
+		rows = send_links([one.name, two.name])
 	assert [row["deputy_name"] for row in rows] == ["张建国", "李梅"]
 	token = rows[0]["url"].rpartition("k=")[2]
 	monkeypatch.setattr(frappe.local, "lang", frappe.local.lang)  # the page speaks Chinese whoever asks

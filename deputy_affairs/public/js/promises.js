@@ -1,4 +1,4 @@
-// Promises made in replies: what forms of other records show of them, and the links for the deputies' receipts.
+// Promises made in replies: what forms of other records show of them, and where they go when a unit ceases.
 frappe.provide("deputy_affairs");
 
 Object.assign(deputy_affairs, {
@@ -73,39 +73,73 @@ Object.assign(deputy_affairs, {
 		});
 		dialog.show();
 	},
-
-	/** One-time links of receipts, for the office to pass on; each is shown once. */
-	async show_receipt_links(receipts) {
-		const rows = await frappe.xcall(
-			"deputy_affairs.deputy_affairs.doctype.commitment_receipt.commitment_receipt.make_links",
-			{ receipts }
-		);
-		if (!rows.length) {
-			frappe.msgprint(__("These receipts have all come back."));
-			return;
-		}
-		const lines = rows.map((row) => `${row.deputy_name}: ${row.url}`);
-		const dialog = new frappe.ui.Dialog({
-			title: __("One-time Links"),
-			size: "large",
-			fields: [
-				{
-					fieldtype: "HTML",
-					options: `<p>${__(
-						"Each link works once and for this deputy only; earlier ones no longer work. Deputies with an e-mail address or short messages have got theirs."
-					)}</p>
-					<div class="table-responsive"><table class="table table-sm table-bordered"><tbody>${rows
-						.map(
-							(row) => `<tr><td class="text-nowrap">${deputy_affairs.escape(row.deputy_name)}</td>
-							<td class="text-nowrap">${deputy_affairs.escape(row.phone)}</td>
-							<td style="word-break:break-all">${deputy_affairs.escape(row.url)}</td></tr>`
-						)
-						.join("")}</tbody></table></div>`,
-				},
-			],
-			primary_action_label: __("Copy All"),
-			primary_action: () => frappe.utils.copy_to_clipboard(lines.join("\n")),
-		});
-		dialog.show();
-	},
 });
+
+const HANDING = "deputy_affairs.deputy_affairs.doctype.reply_commitment.handing_over";
+
+/** Ask which unit goes on with promises, and why; `after` is called when they have gone over. */
+deputy_affairs.hand_over_promises = function (commitments, congress, unit, after) {
+	if (!commitments.length) return;
+	const dialog = new frappe.ui.Dialog({
+		title: __("Hand Over Promises"),
+		fields: [
+			{
+				fieldname: "about",
+				fieldtype: "HTML",
+				options: `<p>${__(
+					"{0} promise(s) go over with date and history. The unit that takes over is told, and it reports from now on.",
+					[commitments.length]
+				)}</p>`,
+			},
+			{
+				fieldname: "unit",
+				fieldtype: "Link",
+				options: "Handling Unit",
+				label: __("Unit That Takes Over"),
+				reqd: 1,
+				get_query: () => ({ filters: { congress, is_active: 1, name: ["!=", unit || ""] } }),
+			},
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason"),
+				description: __("For example the reform and its document, or the decision on who is responsible"),
+				reqd: 1,
+			},
+		],
+		primary_action_label: __("Hand Over"),
+		async primary_action(values) {
+			const count = await frappe.xcall(`${HANDING}.hand_over`, {
+				commitments,
+				unit: values.unit,
+				reason: values.reason,
+			});
+			dialog.hide();
+			frappe.show_alert({ message: __("{0} promise(s) handed over", [count]), indicator: "green" });
+			after?.();
+		},
+	});
+	dialog.show();
+};
+
+/** On a unit's form: what it still has to keep, and the button that gives it to another unit. */
+deputy_affairs.show_open_promises = async function (frm) {
+	if (frm.is_new() || !deputy_affairs.is_staff()) return;
+	const name = frm.docname;
+	const rows = await frappe.xcall(`${HANDING}.open_promises`, { unit: name });
+	if (frm.docname !== name || !rows.length) return;
+	const link = `/app/reply-commitment?unit=${encodeURIComponent(name)}`;
+	frm.dashboard.add_section(
+		`<a href="${link}">${__("{0} promise(s) to keep", [rows.length])}</a>`,
+		__("Promises", null, "Deputy Suggestion")
+	);
+	frm.dashboard.show();
+	frm.add_custom_button(__("Hand Over Promises"), () =>
+		deputy_affairs.hand_over_promises(
+			rows.map((row) => row.name),
+			frm.doc.congress,
+			name,
+			() => frm.reload_doc()
+		)
+	);
+};

@@ -13,49 +13,13 @@ deputy_affairs.send_rating_links = function (chosen, after) {
 		__("Each signer gets a link of their own. A link sent before stops working; the code on paper stays good."),
 		async () => {
 			const rows = await frappe.xcall(`${RATING_MODULE}.sending.send_links`, chosen);
-			show_links(rows);
+			deputy_affairs.show_links(__("Rating Links"), rows, (row) =>
+				__("{0}, please rate the reply to “{1}”: {2}", [row.deputy_name, row.title, row.url])
+			);
 			after?.();
 		}
 	);
 };
-
-function show_links(rows) {
-	const escape = deputy_affairs.escape;
-	const sent = rows.filter((row) => row.channels.length);
-	const dialog = new frappe.ui.Dialog({
-		title: __("Rating Links"),
-		size: "large",
-		fields: [{ fieldname: "links", fieldtype: "HTML" }],
-		primary_action_label: __("Done", null, "Dialog"),
-		primary_action: () => dialog.hide(),
-	});
-	const item = (row, index) => {
-		const channels = row.channels.map((channel) => __(channel, null, "One Time Link"));
-		const how = row.channels.length
-			? `<span class="text-muted">${__("Sent by {0}", [escape(channels.join("、"))])}</span>`
-			: `<span class="text-danger">${__("Not sent: copy the link, or let the deputy scan the code")}</span>`;
-		return `<div class="rating-link">
-			<img src="${row.qr}" alt="${__("QR code of the link for {0}", [escape(row.deputy_name)])}">
-			<div>
-				<b>${escape(row.deputy_name)}</b> ${escape(row.phone)}<br>
-				<span class="text-muted">${escape(row.title)}</span><br>${how}<br>
-				<button class="btn btn-xs btn-default" data-copy="${index}">${__("Copy Link")}</button>
-			</div></div>`;
-	};
-	dialog.fields_dict.links.$wrapper.html(
-		`<p>${__("{0} sent, {1} to hand over yourself. These links are shown only now.", [
-			sent.length,
-			rows.length - sent.length,
-		])}</p><div class="rating-links">${rows.map(item).join("")}</div>`
-	);
-	dialog.$wrapper.on("click", "[data-copy]", (event) => {
-		const row = rows[event.currentTarget.dataset.copy];
-		frappe.utils.copy_to_clipboard(
-			__("{0}, please rate the reply to “{1}”: {2}", [row.deputy_name, row.title, row.url])
-		);
-	});
-	dialog.show();
-}
 
 /** Type the number of a slip, see whose it is, choose the grades, save; the next number is asked at once. */
 deputy_affairs.enter_slips = function (after) {

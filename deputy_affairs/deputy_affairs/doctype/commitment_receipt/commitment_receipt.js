@@ -5,7 +5,9 @@ frappe.ui.form.on("Commitment Receipt", {
 		if (!deputy_affairs.is_staff()) return;
 		deputy_affairs.add_paper_buttons(frm);
 		if (frm.doc.status === "Returned") return;
-		frm.add_custom_button(__("One-time Link"), () => deputy_affairs.show_receipt_links([frm.docname]));
+		frm.add_custom_button(__("Send Link"), () =>
+			deputy_affairs.send_receipt_links([frm.docname], () => frm.reload_doc())
+		);
 		if (is_late(frm)) {
 			frm.add_custom_button(__("Give Up"), async () => {
 				await deputy_affairs.call(frm, "give_up");

@@ -3,13 +3,10 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from deputy_affairs import one_time_links
-from deputy_affairs.i18n import format_value
-from deputy_affairs.reminders import AddressBook, remind
 from deputy_affairs.rules.stages import DISSATISFIED
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..reply_commitment import receipts
-from . import by_link
 
 
 class ReceiptIncompleteError(frappe.ValidationError):
@@ -48,6 +45,8 @@ class CommitmentReceipt(GuardedDocument):
 		returned_by: DF.Literal["", "Link", "Paper"]
 		round_closed: DF.Check
 		round_no: DF.Int
+		sent_on: DF.Date | None
+		sent_via: DF.Literal["", "E-mail", "Short Message", "Link Handed Over", "Printed"]
 		situation: DF.SmallText | None
 		slip: DF.Attach | None
 		status: DF.Literal["Awaited", "Returned", "Not Returned"]
@@ -128,36 +127,6 @@ def give_up(receipt, day=None) -> None:
 	receipt.status = "Not Returned"
 	receipt.flags.by_system, receipt.flags.day = True, day
 	receipt.save(ignore_permissions=True)  # by the daily job, or by the office whose right was checked
-
-
-@frappe.whitelist(methods=["POST"])
-def make_links(receipts: list | str) -> list[dict]:
-	"""Make a one-time link for each receipt that is awaited, and send it where the deputy can be reached.
-
-	Returns rows {receipt, deputy_name, phone, url} for the office to pass on; an earlier link of a receipt is
-	revoked. Raises frappe.PermissionError for a receipt that the user may not write.
-	"""
-	rows, book = [], AddressBook()
-	for name in frappe.parse_json(receipts):
-		receipt = frappe.get_doc("Commitment Receipt", name)
-		receipt.check_permission("write")
-		if receipt.status == "Returned":
-			continue
-		url = by_link.make_link(receipt)
-		people = book.deputy(receipt.deputy)
-		remind(
-			"Receipt to Fill in",
-			receipt,
-			frappe.generate_hash(length=8),  # a new link is a new message
-			today(),
-			people,
-			_("Please say how the promise was kept: {0}").format(receipt.suggestion_title),
-			_("Promised until {0}: {1}").format(format_value(receipt.promised_date), receipt.promise),
-			link=url,
-		)
-		phone = people[0].mobile if people else ""
-		rows.append({"receipt": name, "deputy_name": receipt.deputy_name, "phone": phone or "", "url": url})
-	return rows
 
 
 def on_doctype_update() -> None:

@@ -19,8 +19,14 @@ frappe.listview_settings["Commitment Receipt"] = {
 	onload(listview) {
 		if (!deputy_affairs.is_staff()) return;
 		deputy_affairs.add_paper_actions(listview);
-		listview.page.add_action_item(__("One-time Links"), () =>
-			deputy_affairs.show_receipt_links(listview.get_checked_items(true))
+		listview.page.add_inner_button(__("Enter Paper Receipts"), () =>
+			deputy_affairs.enter_receipts({}, () => listview.refresh())
+		);
+		listview.page.add_inner_button(__("Which Are Out"), () =>
+			frappe.set_route("query-report", "Commitment Receipts")
+		);
+		listview.page.add_actions_menu_item(__("Send Links of Receipts"), () =>
+			deputy_affairs.send_receipt_links(listview.get_checked_items(true), () => listview.refresh())
 		);
 	},
 };

@@ -11,6 +11,7 @@ class CommitmentStep(RowOfRecord):
 		from frappe.types import DF
 
 		evidence: DF.Attach | None
+		from_unit: DF.Link | None
 		kind: DF.Literal[
 			"Made",
 			"Progress",
@@ -25,6 +26,7 @@ class CommitmentStep(RowOfRecord):
 			"Change of Term",
 			"Term Explanation",
 			"Receipts",
+			"Handed Over",
 		]
 		logged_by: DF.Link | None
 		logged_on: DF.Date | None

@@ -8,4 +8,6 @@ frappe.ui.form.on("Handling Unit", {
 	onload(frm) {
 		if (frm.is_new() && !frm.doc.congress) frm.set_value("congress", deputy_affairs.own_congress());
 	},
+
+	refresh: (frm) => deputy_affairs.show_open_promises(frm),
 });

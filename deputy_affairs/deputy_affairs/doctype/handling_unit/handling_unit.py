@@ -73,6 +73,7 @@ class HandlingUnit(Document):
 
 	def on_update(self):
 		self.settle_members()
+		self.tell_of_promises()
 
 	def settle_members(self):
 		"""A new member lands on the unit's desk after login, and sees no other modules of the site."""
@@ -81,6 +82,20 @@ class HandlingUnit(Document):
 		for row in self.members:
 			if row.user not in known:
 				modules.settle(row.user, UNIT_DESK)
+
+	def tell_of_promises(self):
+		"""A unit that ceases leaves promises that somebody has to keep (SH-S §22)."""
+		if self.is_active or not self.has_value_changed("is_active"):
+			return
+		left = frappe.db.count("Reply Commitment", {"unit": self.name, "state": ("in", ("Open", "Overdue"))})
+		if left:
+			frappe.msgprint(
+				_(
+					"{0} promises of this unit are still to be kept. Please hand them over to the unit that goes on, with the button Hand Over Promises."
+				).format(left),
+				title=_("Promises Still to Be Kept"),
+				indicator="orange",
+			)
 
 	def name_on_documents(self) -> str:
 		"""The organ whose name and seal a document carries; an inner section never signs itself (U02)."""

@@ -97,7 +97,9 @@ def _insert(promises: list) -> None:
 		promise.set("__islocal", True)
 		promise._set_defaults()
 		promise.name = name
+		promise._step = None
 		promise.derive()
+		promise.write_step()
 		for step in promise.steps:
 			step.name = make_autoname("hash", STEP)
 		promise.set_parent_in_children()

@@ -42,13 +42,15 @@ def _of_units(day: date, dates: list[date], book: AddressBook) -> int:
 		fields=FIELDS,
 		order_by="name asc",
 	)
-	count = 0
+	count, gone = 0, _dissolved([row.unit for row in rows])
 	for row in rows:
 		step = step_of(row.congress, day, row.due_date)
 		if not step:
 			continue
 		late = step.startswith("+")
 		people = book.unit(row.unit)
+		if row.unit in gone and not late:
+			people += book.office(row.congress)
 		if late:
 			people += book.office(row.congress) + book.office(row.congress, "Congress Chair")
 			subject = _("Promise overdue: {0} ({1})").format(row.suggestion_title, row.registration_number)
@@ -59,12 +61,23 @@ def _of_units(day: date, dates: list[date], book: AddressBook) -> int:
 		message = "\n".join(
 			[
 				_("Promised until {0}: {1}").format(format_value(row.due_date), row.promise),
-				_("Report what was done, with evidence; or explain why not and until when instead."),
+				_("The unit is no longer active: please hand the promise over to the unit that goes on.")
+				if row.unit in gone
+				else _("Report what was done, with evidence; or explain why not and until when instead."),
 			]
 		)
 		kind = "Promise Overdue" if late else "Promise Due"
 		count += bool(_note(kind, row, step, day, people, subject, message, row.due_date))
 	return count
+
+
+def _dissolved(units: list[str]) -> set[str]:
+	"""Those of the units that are no longer active: the office has to say who goes on."""
+	return set(
+		frappe.get_all(
+			"Handling Unit", filters={"name": ("in", units or [""]), "is_active": 0}, pluck="name"
+		)
+	)
 
 
 def _of_offices(day: date, dates: list[date], book: AddressBook) -> int:

@@ -7,6 +7,13 @@ frappe.ui.form.on("Reply Commitment", {
 		frm.add_custom_button(__("Receipts of This Promise"), () =>
 			frappe.set_route("List", "Commitment Receipt", { commitment: frm.docname })
 		);
+		if (["Open", "Overdue"].includes(frm.doc.state)) {
+			frm.add_custom_button(__("Hand Over to Another Unit"), () =>
+				deputy_affairs.hand_over_promises([frm.docname], frm.doc.congress, frm.doc.unit, () =>
+					frm.reload_doc()
+				)
+			);
+		}
 		const name = frm.docname;
 		const people = await deputy_affairs.call(frm, "get_followers");
 		if (frm.docname !== name || !people.length) return;

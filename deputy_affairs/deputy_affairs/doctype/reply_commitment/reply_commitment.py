@@ -139,6 +139,7 @@ class ReplyCommitment(GuardedDocument):
 				self.kept_in_time = getdate(self.kept_on) <= getdate(self.promised_date)
 				self.note("Confirmation", self.decision_note)
 			case "Accept Explanation":
+				self.validate_new_date_ahead()
 				self.check_by = None
 				self.note("Explanation Taken", self.decision_note)
 			case "Replace by Later Promise":
@@ -150,7 +151,7 @@ class ReplyCommitment(GuardedDocument):
 				self.reopen(self.decision_note)
 
 	def do_system_work(self):
-		"""Write down what the daily job or a closed receipt round has to say."""
+		"""Write down what the daily job, a closed receipt round or a handing over has to say."""
 		if not self.flags.by_system or not self.flags.note:
 			return
 		kind, words = self.flags.note
@@ -171,6 +172,12 @@ class ReplyCommitment(GuardedDocument):
 		if self.new_date:
 			with rule_errors(CommitmentDateError):
 				rules.check_new_date(getdate(self.promised_date), getdate(self.new_date), self.day)
+
+	def validate_new_date_ahead(self):
+		"""The office may take its time; a new promise is not overdue on the day on which it is made."""
+		if self.new_date:
+			with rule_errors(CommitmentDateError):
+				rules.check_new_date_ahead(getdate(self.new_date), self.day)
 
 	def explanation_in_words(self) -> str:
 		# Stored words are those of the papers, whatever the language of whoever caused the change.
@@ -228,8 +235,9 @@ class ReplyCommitment(GuardedDocument):
 	def write_step(self):
 		"""Add the remembered row, or one for a state that changed by the calendar alone."""
 		before = self.get_doc_before_save()
-		changed = not before or before.state != self.state
-		if not self._step and changed and before:
+		# An old reply may bring a promise whose date is long past: it starts open and has fallen overdue.
+		changed = self.state != (before.state if before else rules.OPEN)
+		if not self._step and changed:
 			self._step = {"kind": "Fallen Overdue" if self.state == rules.OVERDUE else "Progress", "text": ""}
 		if self._step:
 			self.append(
@@ -238,12 +246,17 @@ class ReplyCommitment(GuardedDocument):
 					**self._step,
 					"logged_on": self.day,
 					"to_state": self.state if changed else "",
-					"logged_by": None if self.flags.by_system else frappe.session.user,
+					"from_unit": self.flags.from_unit,
+					"logged_by": frappe.session.user if self.is_by_somebody() else None,
 				},
 			)
 		# Inputs of an action belong to its row; the next action starts with empty ones.
 		self._evidence = self.progress_evidence if self.action else None
 		self.progress_text = self.progress_evidence = self.decision_note = None
+
+	def is_by_somebody(self) -> bool:
+		"""Whether a person did it, not the calendar or what deputies said."""
+		return bool(self.flags.from_unit) or not self.flags.by_system
 
 	def on_update(self):
 		if self._evidence:

@@ -1,6 +1,6 @@
 frappe.listview_settings["Reply Commitment"] = {
 	hide_name_column: true,
-	add_fields: ["state", "due_date", "workflow_state"],
+	add_fields: ["state", "due_date", "workflow_state", "congress"],
 	filters: [["state", "in", ["Open", "Overdue"]]],
 
 	get_indicator(doc) {
@@ -13,5 +13,17 @@ frappe.listview_settings["Reply Commitment"] = {
 			deputy_affairs.due_cell(value, ["Open", "Overdue"].includes(doc.state)),
 	},
 
-	onload: (listview) => deputy_affairs.add_paper_actions(listview),
+	onload(listview) {
+		deputy_affairs.add_paper_actions(listview);
+		if (!deputy_affairs.is_staff()) return;
+		listview.page.add_actions_menu_item(__("Hand Over to Another Unit"), () => {
+			const rows = listview.get_checked_items();
+			deputy_affairs.hand_over_promises(
+				rows.map((row) => row.name),
+				rows[0]?.congress || deputy_affairs.own_congress(),
+				"",
+				() => listview.refresh()
+			);
+		});
+	},
 };

@@ -42,6 +42,8 @@ def execute(filters: dict | None = None):
 	day = filters.as_of or getdate()
 	rows = get_rows(filters)
 	add_states(rows, day if filters.as_of else None)
+	if filters.as_of and filters.unit:
+		rows = [row for row in rows if row.unit == filters.unit]
 	rows = [row for row in rows if is_wanted(row, filters, day)]
 	with_ratings = sees_ratings()
 	if with_ratings:
@@ -114,7 +116,8 @@ def get_conditions(table, filters: dict) -> list:
 	conditions = []
 	if congresses := reporting.covered(filters):
 		conditions.append(table.congress.isin(congresses))
-	for fieldname in ("unit", "term"):
+	# Whose it was on a past day is told by the history.
+	for fieldname in ("term",) if filters.as_of else ("unit", "term"):
 		if filters.get(fieldname):
 			conditions.append(table[fieldname] == filters[fieldname])
 	if filters.year:
@@ -134,16 +137,20 @@ def get_conditions(table, filters: dict) -> list:
 def add_states(rows: list[dict], day) -> None:
 	"""Write on the rows what their history says: state (of a past day), last report, times carried over."""
 	step = frappe.qb.DocType("Commitment Step")
-	history = defaultdict(list)
+	history, moves = defaultdict(list), defaultdict(list)
 	query = (
 		frappe.qb.from_(step)
-		.select(step.parent, step.logged_on, step.kind, step.text, step.to_state)
+		.select(step.parent, step.logged_on, step.kind, step.text, step.to_state, step.from_unit)
 		.where((step.parenttype == DOCTYPE) & step.parent.isin([row.name for row in rows] or [""]))
 		.orderby(step.parent, step.idx)
 	)
 	for found in query.run(as_dict=True):
+		if found.from_unit:
+			moves[found.parent].append((found.logged_on, found.from_unit))
 		if not day or found.logged_on <= day:
 			history[found.parent].append(found)
+	if day:
+		set_units_of_then(rows, moves, day)
 	for row in rows:
 		steps = history[row.name]
 		if day:
@@ -157,6 +164,23 @@ def add_states(rows: list[dict], day) -> None:
 		]
 		row.last_report = f"{reports[-1].logged_on} {reports[-1].text}" if reports else ""
 		row.carried = sum(found.kind == "Carry-over" for found in steps)
+
+
+def set_units_of_then(rows: list[dict], moves: dict[str, list], day) -> None:
+	"""Write on the rows whose they were on the day, where they have gone over to another unit since."""
+	then = {row.name: rules.unit_on(moves[row.name], row.unit, day) for row in rows if moves.get(row.name)}
+	titles = dict(
+		frappe.get_all(
+			"Handling Unit",
+			filters={"name": ("in", list(then.values()) or [""])},
+			fields=["name", "unit_name"],
+			as_list=True,
+		)
+	)
+	for row in rows:
+		if row.name in then:
+			row.unit = then[row.name]
+			row.unit_name = titles.get(row.unit, row.unit_name)
 
 
 def is_wanted(row: dict, filters: dict, day) -> bool:
