@@ -218,7 +218,8 @@ def check_new_date_ahead(new_date: date, day: date) -> None:
 	if new_date < day:
 		raise NewDateError(
 			Text(
-				_("The new date ({0}) has passed meanwhile; send it back and ask for another one"), (new_date,)
+				_("The new date ({0}) has passed meanwhile; send it back and ask for another one"),
+				(new_date,),
 			)
 		)
 

@@ -7,6 +7,7 @@ import frappe
 import pytest
 from doors import CLOSED, doors_of_record, get, nothing_listed, words
 
+
 def foreign_to(world, who: str) -> dict:
 	"""Records that somebody must not see, by DocType."""
 	town = world.town

@@ -76,7 +76,9 @@ def _records(town) -> dict[str, str]:
 		transfer = frappe.get_doc(
 			{
 				"doctype": "Suggestion Transfer",
-				"suggestion": make.register(make.make_suggestion(town.deputies[2], title="关于上级事项的建议")).name,
+				"suggestion": make.register(
+					make.make_suggestion(town.deputies[2], title="关于上级事项的建议")
+				).name,
 				"reason": SECRET,
 				"direction": "Outside Organ",
 				"to_organ": "县水务局",
@@ -275,7 +277,12 @@ def test_nobody_else_writes_or_deletes(made, session_of, who):
 				),
 			]
 			for answer in answers:
-				assert answer.status_code in (*CLOSED, 401), (doctype, field, answer.status_code, answer.text[:200])
+				assert answer.status_code in (*CLOSED, 401), (
+					doctype,
+					field,
+					answer.status_code,
+					answer.text[:200],
+				)
 		assert session.delete(f"/api/resource/{doctype}/{name}").status_code in (*CLOSED, 401)
 		assert stored(doctype, name) == before, doctype
 
@@ -357,7 +364,11 @@ def test_the_unit_does_not_learn_of_an_open_round_by_its_own_promise(made, sessi
 	assert "Dissatisfied" not in json.dumps(form.json().get("docs"))
 	links = get(session, "frappe.desk.form.linked_with.get", doctype="Reply Commitment", docname=kept)
 	assert made.records["Commitment Receipt"] not in links.text
-	for doctype, field in (("Version", "docname"), ("Comment", "reference_name"), ("Notification Log", "document_name")):
+	for doctype, field in (
+		("Version", "docname"),
+		("Comment", "reference_name"),
+		("Notification Log", "document_name"),
+	):
 		answer = get(
 			session,
 			"frappe.client.get_list",

@@ -99,7 +99,9 @@ class Years:
 		demands = [{"demand": f"办好第{n}件事"} for n in range(1, 5)]
 		with make.acting(self.town.clerk):
 			suggestion = make.register(
-				make.make_suggestion(lead, [other] if self.chance.random() < 0.5 else [], title, demands=demands)
+				make.make_suggestion(
+					lead, [other] if self.chance.random() < 0.5 else [], title, demands=demands
+				)
 			)
 			if merged:
 				same = make.register(make.make_suggestion(other, title=f"{title}（又一件）"))
@@ -116,7 +118,9 @@ class Years:
 		chief = self.town.chiefs[self.town.units.index(unit)]
 		make.issue(reply, self.worker(unit), self.town.office, chief)
 		for row in frappe.get_all(COMMITMENT, {"reply": reply.name}, ["name", "promised_date"]):
-			self.ledger[row.name] = Known(row.name, suggestion.name, self.day, row.promised_date, since=self.day)
+			self.ledger[row.name] = Known(
+				row.name, suggestion.name, self.day, row.promised_date, since=self.day
+			)
 		self.did["suggestion"] += 1
 
 	def deputies_in_office(self) -> list[str]:
@@ -147,7 +151,9 @@ class Years:
 				elif dice < 0.55:
 					self.report_done(doc, known)
 				elif dice < 0.85:
-					new = max(self.day, getdate(doc.promised_date)) + timedelta(days=self.chance.randint(1, 150))
+					new = max(self.day, getdate(doc.promised_date)) + timedelta(
+						days=self.chance.randint(1, 150)
+					)
 					again = {"new_date": new} if dice < 0.75 else {}
 					make.act(doc, "Explain", explanation="资金未到位", **again)
 					known.phase = "explaining"
@@ -167,7 +173,12 @@ class Years:
 		assert known.check_by > self.day
 
 	def decide(self, doc, known: Known, send_back: bool) -> None:
-		if known.phase == "explaining" and doc.new_date and getdate(doc.new_date) < self.day and not send_back:
+		if (
+			known.phase == "explaining"
+			and doc.new_date
+			and getdate(doc.new_date) < self.day
+			and not send_back
+		):
 			with make.acting(self.town.clerk), pytest.raises(CommitmentDateError):
 				make.act(doc, "Accept Explanation")
 			self.did["new date passed"] += 1
@@ -399,7 +410,12 @@ class Years:
 	def check_years(self, doc, known: Known) -> None:
 		"""Carried over at the end of each year at which it was unsettled, with a row that says so, once."""
 		rows = [row for row in doc.steps if row.kind == "Carry-over"]
-		told = [year for row in rows for year in range(2000, 2100) if f"{year}年底" in row.text or f"{year}、" in row.text]
+		told = [
+			year
+			for row in rows
+			for year in range(2000, 2100)
+			if f"{year}年底" in row.text or f"{year}、" in row.text
+		]
 		assert len(set(told)) == len(told)
 		if known.phase not in SETTLED:
 			last = self.day.year - 1
@@ -416,7 +432,9 @@ class Years:
 			shown = frappe.db.get_value("Deputy Suggestion", doc.suggestion, "promise_state")
 			assert shown == "Promise Overdue"
 		if self.day > self.term_end and known.made_on <= self.term_end:
-			assert doc.term == self.new_term and getdate(doc.term_changed_on) == self.term_end + timedelta(days=1)
+			assert doc.term == self.new_term and getdate(doc.term_changed_on) == self.term_end + timedelta(
+				days=1
+			)
 			assert [row.kind for row in doc.steps].count("Change of Term") == 1
 			both = bool(doc.unit_term_explanation and doc.office_term_explanation)
 			assert bool(doc.term_explained_on) == both
@@ -453,9 +471,7 @@ class Years:
 		)
 		keys = [(row.commitment, row.round_no, row.deputy) for row in rows]
 		assert len(set(keys)) == len(keys)
-		yearly = Counter(
-			(row.commitment, row.year, row.deputy) for row in rows if row.occasion == "Year End"
-		)
+		yearly = Counter((row.commitment, row.year, row.deputy) for row in rows if row.occasion == "Year End")
 		assert not yearly or max(yearly.values()) == 1
 		assert not [row for row in rows if row.status == "Awaited" and row.due_date < self.day]
 		for year in range(2026, self.day.year + 1):
@@ -466,7 +482,9 @@ class Years:
 				doc = docs[name]
 				if known.made_on >= start or self.was_settled(doc, start):
 					continue
-				of_year = [row for row in rows if row.commitment == name and row.made_on <= date(year, 12, 31)]
+				of_year = [
+					row for row in rows if row.commitment == name and row.made_on <= date(year, 12, 31)
+				]
 				# its own round of the year, or one that was still open when the season began
 				assert [row for row in of_year if row.occasion == "Year End" and row.year == year] or [
 					row for row in of_year if row.made_on < start <= row.due_date

@@ -1,5 +1,6 @@
 """Three years of promises on a real site: every one ends kept, explained or overdue, and none vanishes."""
 
+import os
 from datetime import timedelta
 
 import frappe
@@ -9,6 +10,8 @@ from promise_years import SETTLED, STEPS, Years
 from deputy_affairs import daily
 
 YEARS = 3 * 365
+# More lives than the one of every run: PROMISE_SEEDS="2,3,4" ./dev/test tests/site/test_promises_years.py
+SEEDS = [int(seed) for seed in os.environ.get("PROMISE_SEEDS", "1").split(",")]
 
 
 @pytest.fixture
@@ -17,7 +20,7 @@ def only_these_steps(monkeypatch):
 	monkeypatch.setattr(daily, "STEPS", STEPS)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_three_years_of_chance(town, outgoing, only_these_steps, seed):
 	life = Years(town, seed)
 	chance, first = life.chance, life.day

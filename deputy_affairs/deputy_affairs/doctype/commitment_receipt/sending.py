@@ -146,7 +146,9 @@ def _remind_deputy(row, day: date, book: reminders.AddressBook) -> bool:
 			"\n".join(
 				[
 					_("Please return it by {0}.").format(format_value(getdate(row.due_date))),
-					_("The link that was sent to you is still good; the paper form may be sent back as well."),
+					_(
+						"The link that was sent to you is still good; the paper form may be sent back as well."
+					),
 				]
 			),
 			due_date=row.due_date,

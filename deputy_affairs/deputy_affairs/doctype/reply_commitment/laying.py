@@ -71,7 +71,10 @@ def _lay(names: list[str], terms: dict) -> int:
 		answers[row.parent].append(row)
 	known = set(
 		frappe.get_all(
-			PROMISE, filters={"reply": ("in", names), "serial": 1}, fields=["reply", "demand_no"], as_list=True
+			PROMISE,
+			filters={"reply": ("in", names), "serial": 1},
+			fields=["reply", "demand_no"],
+			as_list=True,
 		)
 	)
 	promises = [

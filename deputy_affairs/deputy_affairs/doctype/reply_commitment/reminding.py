@@ -74,9 +74,7 @@ def _of_units(day: date, dates: list[date], book: AddressBook) -> int:
 def _dissolved(units: list[str]) -> set[str]:
 	"""Those of the units that are no longer active: the office has to say who goes on."""
 	return set(
-		frappe.get_all(
-			"Handling Unit", filters={"name": ("in", units or [""]), "is_active": 0}, pluck="name"
-		)
+		frappe.get_all("Handling Unit", filters={"name": ("in", units or [""]), "is_active": 0}, pluck="name")
 	)
 
 
