@@ -51,3 +51,16 @@ def sit_down(new_context):
 	yield open_session
 	for desk in desks:
 		desk.picture("最后")
+
+
+@pytest.fixture
+def phone(new_context, unhurried):
+	"""phone(address) is the page a deputy sees who opens a link on a phone, without a login."""
+
+	def open_link(address: str):
+		page = new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+		page.goto("/d?k=" + address.rpartition("k=")[2])
+		assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+		return page
+
+	return open_link

@@ -6,7 +6,6 @@ import factories as make
 import frappe
 import pytest
 from browser_town import township
-from desk_page import PHONE
 from frappe.utils import add_days, add_months, today
 from playwright.sync_api import expect
 
@@ -25,19 +24,6 @@ def town(site, patiently):
 	"""A township with three handling units."""
 	with township(site, patiently, units=3) as made:
 		yield made
-
-
-@pytest.fixture
-def phone(new_context, unhurried):
-	"""phone(address) is the page a deputy sees who opens a link on a phone, without a login."""
-
-	def open_link(address: str):
-		page = new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
-		page.goto("/d?k=" + address.rpartition("k=")[2])
-		assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-		return page
-
-	return open_link
 
 
 def test_from_co_signing_to_a_promise_kept(town, sit_down, phone, patiently):

@@ -31,6 +31,7 @@ def made(world, site):
 			units=2,
 			presidium_code=f"{prefix}主函",
 			contact_person="周敏",
+			publication_tier="With Reply",
 			hotline="0871-65550100",
 		)
 		frappe.db.commit()
@@ -90,7 +91,7 @@ def _records(town) -> dict[str, str]:
 				"congress": town.congress,
 				"term": town.term,
 				"as_of": today(),
-				"reporter": "周国平",
+				"reporter": "Presidium",
 			}
 		).insert()
 		notice = frappe.get_doc(
@@ -245,7 +246,7 @@ WRITES = {
 	"Commitment Receipt": {"grade": "Satisfied", "status": "Returned", "round_closed": 1, "reasons": "改写"},
 	"Suggestion Publication": {"tier": "Full Text"},
 	"Suggestion Transfer": {"reason": "改写"},
-	"Handling Report": {"reporter": "改写"},
+	"Handling Report": {"reporter": "Government"},
 	"Supervision Notice": {"demand": "改写"},
 	"Deadline Extension": {"reason": "改写"},
 }

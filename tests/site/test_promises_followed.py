@@ -347,3 +347,32 @@ def test_the_ledger_of_a_past_day_names_the_unit_of_then(town, job):
 		assert rows(unit=town.units[0], as_of="2027-02-28") == [(first.name, "农服中心")]
 		assert not rows(unit=town.units[1], as_of="2027-02-28")
 		assert rows(unit=town.units[1], as_of="2027-03-01") == [(first.name, "财政所")]
+
+
+def test_the_report_on_handling_counts_promises_as_they_stood(town, job):
+	from deputy_affairs import handling_figures
+
+	due = getdate(add_days(today(), 20))
+	_suggestion, (first, second) = promised(town, dates=(due, due))
+	job(today())
+
+	def counts(day):
+		found = handling_figures.promises({"congress": town.congress, "as_of": getdate(day)})
+		return found["promises"], {
+			state: found[f"promises_{state}"]
+			for state in ("open", "overdue", "kept", "explained")
+			if found[f"promises_{state}"]
+		}
+
+	job(add_days(due, 3))
+	with job.at(getdate(add_days(due, 3))):
+		with make.acting(town.workers[0]):
+			make.act(second, "Explain", explanation="汛期推迟", new_date=add_days(due, 90))
+		with make.acting(town.clerk):
+			make.act(second, "Accept Explanation")
+	with job.at(getdate(add_days(due, 4))):
+		kept(town, first, on=add_days(due, 4))
+		assert counts(due) == (2, {"open": 2})
+		assert counts(add_days(due, 1)) == (2, {"overdue": 2})
+		assert counts(add_days(due, 3)) == (2, {"overdue": 1, "open": 1})
+		assert counts(add_days(due, 4)) == (2, {"kept": 1, "open": 1})

@@ -11,6 +11,16 @@ from reporting import make_answered, make_late, report
 from deputy_affairs import reporting
 
 REPORTS = {
+	"Commitment Receipts": (
+		"congress",
+		"include_lower",
+		"unit",
+		"year",
+		"as_of",
+		"deputy",
+		"occasion",
+		"standing",
+	),
 	"Deputy Composition": ("congress", "include_lower", "term", "group", "only_in_office", "dimension"),
 	"Document Register": ("congress", "year", "organ_code", "kind"),
 	"Suggestion Register": (*reporting.OF_SUGGESTIONS, "stage", "overdue_only", "chart_by", "nonsense"),
