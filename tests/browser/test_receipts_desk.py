@@ -6,6 +6,7 @@ import factories as make
 import frappe
 import pytest
 from browser_town import township
+from desk_page import PICTURES
 from frappe.utils import add_days, getdate, today
 from playwright.sync_api import expect
 
@@ -75,6 +76,8 @@ def test_the_calendar_speaks_chinese_and_shows_each_state(town, promises, sit_do
 	title = page.locator(".fc-header-toolbar h2, .fc-toolbar h2").first
 	expect(title).to_have_text(re.compile(r"\d{4}年\s*\d{1,2}月"))
 	page.locator(".fc-event").first.wait_for()
+	clerk.shown.locator(".filter-x-button").click()  # the list shows what is unsettled; here all states
+	page.locator(".fc-event", has_text="已落实").first.wait_for()
 	heads = page.locator(".fc-day-header").all_inner_texts()
 	assert len(heads) == 7 and all("周" in head or "星期" in head for head in heads), heads
 	clerk.picture("承诺日历")
@@ -105,7 +108,7 @@ def test_ledger_form_report_and_the_units_desk_fit(town, promises, sit_down, pho
 	clerk = sit_down(town.clerk, f"主席{size}", phone=phone_sized)
 	worker = sit_down(town.workers[0], f"单位{size}", phone=phone_sized)
 	clerk.open("reply-commitment", "view", "list")
-	expect(clerk.shown.get_by_text("已逾期").first).to_be_visible()
+	expect(clerk.shown.locator(".list-row", has_text="已逾期").first).to_be_visible()
 	clerk.picture("承诺列表")
 	clerk.fits()
 	clerk.open_form("Reply Commitment", promises.kept)
@@ -118,6 +121,7 @@ def test_ledger_form_report_and_the_units_desk_fit(town, promises, sit_down, pho
 	clerk.picture("承诺台账")
 	clerk.fits()
 	clerk.open("commitment-receipt", "view", "list")
+	expect(clerk.shown.locator(".list-row", has_text=TITLE).first).to_be_visible()
 	clerk.picture("回执列表")
 	clerk.fits()
 	worker.open("my-assignments")
@@ -162,6 +166,7 @@ def test_receipts_by_link_on_a_phone_and_from_the_pile(town, promises, sit_down,
 	expect(page.locator("body")).to_contain_text("新机组已经安装")
 	expect(page.locator("body")).not_to_contain_text("Kept")
 	page.get_by_label("不满意", exact=True).check()
+	page.screenshot(path=f"{PICTURES}/手机回执.png", full_page=True) if PICTURES else None
 	page.get_by_role("button", name="提交回执").click()
 	expect(page.locator("body")).to_contain_text("请写明意见")
 	page.get_by_label("基本满意", exact=True).check()

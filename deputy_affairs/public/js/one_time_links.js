@@ -2,7 +2,7 @@
 frappe.provide("deputy_affairs");
 
 /** `rows` as the server's `send_links` return them; `words(row)` is the text that is copied with the link. */
-deputy_affairs.show_links = function (title, rows, words) {
+deputy_affairs.show_sent_links = function (title, rows, words) {
 	const escape = deputy_affairs.escape;
 	const sent = rows.filter((row) => row.channels.length);
 	const dialog = new frappe.ui.Dialog({

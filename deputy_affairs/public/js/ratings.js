@@ -13,7 +13,7 @@ deputy_affairs.send_rating_links = function (chosen, after) {
 		__("Each signer gets a link of their own. A link sent before stops working; the code on paper stays good."),
 		async () => {
 			const rows = await frappe.xcall(`${RATING_MODULE}.sending.send_links`, chosen);
-			deputy_affairs.show_links(__("Rating Links"), rows, (row) =>
+			deputy_affairs.show_sent_links(__("Rating Links"), rows, (row) =>
 				__("{0}, please rate the reply to “{1}”: {2}", [row.deputy_name, row.title, row.url])
 			);
 			after?.();

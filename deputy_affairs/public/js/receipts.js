@@ -14,7 +14,7 @@ deputy_affairs.send_receipt_links = function (receipts, after) {
 		]),
 		async () => {
 			const rows = await frappe.xcall(`${RECEIPT_MODULE}.sending.send_links`, { receipts });
-			deputy_affairs.show_links(__("Links of Receipts"), rows, (row) =>
+			deputy_affairs.show_sent_links(__("Links of Receipts"), rows, (row) =>
 				__("{0}, please say how the promise on “{1}” was kept: {2}", [row.deputy_name, row.title, row.url])
 			);
 			after?.();
@@ -58,6 +58,8 @@ deputy_affairs.enter_receipts = async function ({ congress, year }, after) {
 	});
 	const $rows = dialog.get_field("rows").$wrapper;
 
+	const opinion_hint = escape(__("Opinion; needed when dissatisfied"));
+	const opinion_label = escape(__("Opinion", null, RECEIPT));
 	const choice = (row, grade) => `<label class="receipt-grade">
 		<input type="radio" name="grade-${escape(row.name)}" value="${grade}">${__(grade, null, RECEIPT)}</label>`;
 	const line = (row) => `<div class="receipt-row" data-name="${escape(row.name)}">
@@ -68,7 +70,7 @@ deputy_affairs.enter_receipts = async function ({ congress, year }, after) {
 			<div class="text-muted">${escape(row.promise)}</div></div>
 		<div class="receipt-answer"><div>${RECEIPT_GRADES.map((grade) => choice(row, grade)).join("")}</div>
 			<input class="form-control input-sm" data-reasons maxlength="2000"
-				placeholder="${__("Opinion; needed when dissatisfied")}" aria-label="${__("Opinion", null, RECEIPT)}">
+				placeholder="${opinion_hint}" aria-label="${opinion_label}">
 			<div class="text-danger" data-error></div></div></div>`;
 
 	function draw() {

@@ -42,20 +42,20 @@ def get_columns() -> list[dict]:
 	"""Columns in the order in which a clerk works: whom, about what, is it out, is it back, what does it say."""
 	return [
 		column("deputy_name", _("Deputy's Name", context=DOCTYPE), width=90),
-		column("phone", _("Telephone"), width=115),
-		column("standing_shown", _("Where It Is"), width=95),
-		column("due_date", _("Return by", context=DOCTYPE), "Date", 105),
-		column("sent_on", _("Went Out on", context=DOCTYPE), "Date", 105),
+		column("phone", _("Telephone"), width=130),
+		column("standing_shown", _("Where It Is"), width=140),
+		column("due_date", _("Return by", context=DOCTYPE), "Date", 120),
+		column("sent_on", _("Went Out on", context=DOCTYPE), "Date", 120),
 		column("sent_via_shown", _("Went Out by", context=DOCTYPE), width=100),
-		column("received_on", _("Came back on", context=DOCTYPE), "Date", 105),
-		column("grade_shown", _("Rating of the Outcome", context=DOCTYPE), width=95),
+		column("received_on", _("Came back on", context=DOCTYPE), "Date", 120),
+		column("grade_shown", _("Rating of the Outcome", context=DOCTYPE), width=125),
 		column("reasons", _("Opinion", context=DOCTYPE), width=200),
-		column("registration_number", _("Registration Number", context=DOCTYPE), width=110),
+		column("registration_number", _("Registration Number", context=DOCTYPE), width=130),
 		column("suggestion_title", _("Suggestion Title", context=DOCTYPE), width=230),
 		column("promise", _("Promise", context=DOCTYPE), width=240),
 		column("unit_name", _("Unit", context=DOCTYPE), width=120),
 		column("occasion_shown", _("Occasion", context=DOCTYPE), width=90),
-		column("made_on", _("Made on", context=DOCTYPE), "Date", 105),
+		column("made_on", _("Made on", context=DOCTYPE), "Date", 120),
 		link("name", _("Record Number"), DOCTYPE),
 	]
 

@@ -62,16 +62,16 @@ def get_columns(with_ratings: bool) -> list[dict]:
 	"""Columns in the order of a paper ledger."""
 	rating = [column("ratings", _("Rating of the Outcome", context="Commitment Receipt"), width=170)]
 	return [
-		column("registration_number", _("Registration Number", context=DOCTYPE), width=120),
+		column("registration_number", _("Registration Number", context=DOCTYPE), width=130),
 		column("suggestion_title", _("Suggestion Title", context=DOCTYPE), width=240),
 		column("promise", _("Promise", context=DOCTYPE), width=260),
 		column("unit_name", _("Unit", context=DOCTYPE), width=130),
 		column("responsible", _("Responsible Person", context=DOCTYPE), width=90),
-		column("made_on", _("Promised on", context=DOCTYPE), "Date", 105),
-		column("promised_date", _("Promised Date", context=DOCTYPE), "Date", 105),
+		column("made_on", _("Promised on", context=DOCTYPE), "Date", 120),
+		column("promised_date", _("Promised Date", context=DOCTYPE), "Date", 120),
 		column("state_shown", _("Current State", context=DOCTYPE), width=95),
 		column("days_left", _("Days Left"), "Int", 80),
-		column("kept_on", _("Kept on", context=DOCTYPE), "Date", 105),
+		column("kept_on", _("Kept on", context=DOCTYPE), "Date", 120),
 		column("last_report", _("Latest Report"), width=280),
 		column("carried", _("Times Carried over", context=DOCTYPE), "Int", 80),
 		*(rating if with_ratings else []),
