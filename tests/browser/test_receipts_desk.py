@@ -74,7 +74,7 @@ def test_the_calendar_speaks_chinese_and_shows_each_state(town, promises, sit_do
 	clerk.open("reply-commitment", "view", "calendar")
 	page = clerk.page
 	title = page.locator(".fc-header-toolbar h2, .fc-toolbar h2").first
-	expect(title).to_have_text(re.compile(r"\d{4}年\s*\d{1,2}月"))
+	expect(title).to_have_text(re.compile(r"\d{4}年\s*\S{1,3}月"))
 	page.locator(".fc-event").first.wait_for()
 	clerk.shown.locator(".filter-x-button").click()  # the list shows what is unsettled; here all states
 	page.locator(".fc-event", has_text="已落实").first.wait_for()
@@ -222,6 +222,7 @@ def test_a_promise_is_handed_over_with_real_clicks(town, promises, sit_down):
 	clerk.press("移交承诺事项")
 	clerk.dialog("移交承诺事项")
 	clerk.link("unit", "财政所")
+	clerk.fill("responsible", "周会计")
 	clerk.fill("reason", "机构改革，职能划转")
 	clerk.picture("移交承诺事项")
 	with clerk.page.expect_response(re.compile("handing_over.hand_over")) as answer:
@@ -231,6 +232,7 @@ def test_a_promise_is_handed_over_with_real_clicks(town, promises, sit_down):
 	clerk.settle()
 	worker.open_form("Reply Commitment", promises.overdue)
 	expect(worker.rows("steps").last).to_contain_text("变更承办单位")
+	assert worker.value("responsible") == "周会计"
 	worker.picture("已接收的承诺")
 	clerk.no_trouble()
 	worker.no_trouble()

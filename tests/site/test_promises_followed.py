@@ -310,12 +310,13 @@ def test_another_unit_goes_on_with_the_promises_of_a_dissolved_one(town, job):
 		):
 			with pytest.raises(HandingOverError):
 				handing_over.hand_over(names, heir, reason)
-		assert handing_over.hand_over([first.name], town.units[1], "机构改革，职能划转") == 1
+		assert handing_over.hand_over([first.name], town.units[1], "机构改革，职能划转", "周会计") == 1
 		assert handing_over.open_promises(town.units[0]) == []
 	first.reload()
 	assert first.unit == town.units[1] and first.state == "Open" and str(first.promised_date) == str(due)
 	step = first.steps[-1]
 	assert (step.kind, step.from_unit, step.logged_by) == ("Handed Over", town.units[0], town.clerk)
+	assert first.responsible == "周会计" and "责任人由刘长林变更为周会计" in step.text
 	assert "农服中心" in step.text and "财政所" in step.text and "职能划转" in step.text
 	assert {row.unit for row in receipts_of(second)} == {open_receipts[0].unit} == {town.units[0]}
 	told = frappe.get_all(

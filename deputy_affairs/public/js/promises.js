@@ -100,6 +100,12 @@ deputy_affairs.hand_over_promises = function (commitments, congress, unit, after
 				get_query: () => ({ filters: { congress, is_active: 1, name: ["!=", unit || ""] } }),
 			},
 			{
+				fieldname: "responsible",
+				fieldtype: "Data",
+				label: __("Responsible Person There"),
+				description: __("Empty: the person named in the reply stays"),
+			},
+			{
 				fieldname: "reason",
 				fieldtype: "Small Text",
 				label: __("Reason"),
@@ -113,6 +119,7 @@ deputy_affairs.hand_over_promises = function (commitments, congress, unit, after
 				commitments,
 				unit: values.unit,
 				reason: values.reason,
+				responsible: values.responsible,
 			});
 			dialog.hide();
 			frappe.show_alert({ message: __("{0} promise(s) handed over", [count]), indicator: "green" });

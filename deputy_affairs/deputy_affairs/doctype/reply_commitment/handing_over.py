@@ -38,8 +38,10 @@ def open_promises(unit: str) -> list[dict]:
 
 
 @frappe.whitelist(methods=["POST"])
-def hand_over(commitments: str | list, unit: str, reason: str) -> int:
+def hand_over(commitments: str | list, unit: str, reason: str, responsible: str | None = None) -> int:
 	"""Let another unit of the same congress go on with promises; returns how many it took over.
+
+	`responsible` is who answers for them there; without it the person named in the reply stays.
 
 	Raises HandingOverError, and frappe.PermissionError for somebody else's promises; then none goes over.
 	"""
@@ -56,12 +58,12 @@ def hand_over(commitments: str | list, unit: str, reason: str) -> int:
 	)
 	if not heir:
 		frappe.throw(_("Please choose the unit that takes over."), HandingOverError)
-	docs = [_give(name, heir, reason.strip()) for name in names]
+	docs = [_give(name, heir, reason.strip(), (responsible or "").strip()) for name in names]
 	_tell(heir, docs, reason.strip())
 	return len(docs)
 
 
-def _give(name: str, heir, reason: str):
+def _give(name: str, heir, reason: str, responsible: str):
 	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
 	doc.check_permission("write")
 	with rule_errors(HandingOverError):
@@ -76,7 +78,11 @@ def _give(name: str, heir, reason: str):
 	before = frappe.db.get_value("Handling Unit", old, "unit_name")
 	doc.unit = heir.name
 	doc.flags.by_system, doc.flags.from_unit = True, old
-	doc.flags.note = ("Handed Over", f"承办单位由{before}变更为{heir.unit_name}：{reason}")
+	words = f"承办单位由{before}变更为{heir.unit_name}"
+	if responsible:
+		words += f"，责任人由{doc.responsible or '（未填）'}变更为{responsible}"
+		doc.responsible = responsible
+	doc.flags.note = ("Handed Over", f"{words}：{reason}")
 	doc.save()
 	# Receipts that are still out show whom the deputy is to ask now.
 	receipt = frappe.qb.DocType("Commitment Receipt")
