@@ -78,6 +78,11 @@ def test_the_calendar_speaks_chinese_and_shows_each_state(town, promises, sit_do
 	page.locator(".fc-event").first.wait_for()
 	clerk.shown.locator(".filter-x-button").click()  # the list shows what is unsettled; here all states
 	page.locator(".fc-event", has_text="已落实").first.wait_for()
+	# back, month and forward stand in one line
+	tops = [
+		page.locator(f".fc-header-toolbar {part}").first.bounding_box() for part in (".fc-prev-button", "h2")
+	]
+	assert abs(tops[0]["y"] - tops[1]["y"]) < 20
 	heads = page.locator(".fc-day-header").all_inner_texts()
 	assert len(heads) == 7 and all("周" in head or "星期" in head for head in heads), heads
 	clerk.picture("承诺日历")

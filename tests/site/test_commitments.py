@@ -514,6 +514,7 @@ def test_a_receipt_by_one_time_link(town, monkeypatch):
 	monkeypatch.setattr(frappe.local, "lang", frappe.local.lang)  # the page speaks Chinese whoever asks
 	html, status = one_time_links.show(token)
 	assert status == 200 and "渠道清了三公里" in html and "已经落实" in html and "李梅" not in html
+	assert html.count("五公里渠道全部清淤") == 1  # the latest report stands in the situation
 	with make.acting("Guest"):
 		with pytest.raises(GradeMissingError):
 			by_link.submit(one, None, {"grade": "Wonderful"})

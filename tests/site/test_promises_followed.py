@@ -162,21 +162,20 @@ def test_before_the_season_each_unit_is_asked_for_its_progress_once(town, job):
 def test_carried_over_and_into_the_new_term_although_the_job_slept(town, job):
 	"""The job sleeps over the turn of the year, and later over the first week of a term."""
 	_suggestion, (first,) = promised(town, dates=("2032-06-30",))
-	end = getdate(frappe.db.get_value("Congress Term", town.term, "end_date"))
+	end = getdate("2027-02-28")
+	frappe.db.set_value("Congress Term", town.term, "end_date", end)
 	job("2026-12-29")
 	job("2027-01-06")
 	first.reload()
 	(row,) = [row for row in first.steps if row.kind == "Carry-over"]
 	assert str(row.logged_on) == "2027-01-01"
 	new = make.make_term(town.congress, 20, start=end + timedelta(days=1))
-	job(end - timedelta(days=2))
 	job(end + timedelta(days=9))
 	first.reload()
 	assert (first.term, getdate(first.term_changed_on)) == (new.name, end + timedelta(days=1))
 	(row,) = [row for row in first.steps if row.kind == "Change of Term"]
 	assert getdate(row.logged_on) == end + timedelta(days=1)
-	years = [row.text for row in first.steps if row.kind == "Carry-over"]
-	assert len(years) == end.year - 2026
+	assert kinds(first).count("Carry-over") == 1
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 // The window that shows one-time links just made: sent or to be handed over, to be copied or scanned.
 frappe.provide("deputy_affairs");
 
-/** `rows` as the server's `send_links` return them; `words(row)` is the text that is copied with the link. */
+/** `rows` as the server's `send_links` return them, with `detail` where one title has several; `words(row)` is the text that is copied with the link. */
 deputy_affairs.show_sent_links = function (title, rows, words) {
 	const escape = deputy_affairs.escape;
 	const sent = rows.filter((row) => row.channels.length);
@@ -23,7 +23,7 @@ deputy_affairs.show_sent_links = function (title, rows, words) {
 			<img src="${row.qr}" alt="${__("QR code of the link for {0}", [escape(row.deputy_name)])}">
 			<div>
 				<b>${escape(row.deputy_name)}</b> ${escape(row.phone)}<br>
-				<span class="text-muted">${escape(row.title)}</span><br>${how}<br>
+				<span class="text-muted">${escape(row.title)}${row.detail ? `<br>${escape(row.detail)}` : ""}</span><br>${how}<br>
 				<button class="btn btn-xs btn-default" data-copy="${index}">${__("Copy Link")}</button>
 			</div></div>`;
 	};

@@ -67,6 +67,7 @@ def _send(receipt, book: reminders.AddressBook) -> dict:
 		"deputy_name": receipt.deputy_name,
 		"phone": (people[0].mobile if people else "") or "",
 		"title": receipt.suggestion_title,
+		"detail": receipt.promise or "",
 		"channels": channels,
 		"url": url,
 		"qr": segno.make(url, error="m", micro=False).svg_data_uri(scale=4, border=2),

@@ -38,8 +38,8 @@ def get_events(
 		{
 			"name": row.name,
 			"start": row.due_date,
-			"title": f"{_(row.state, context=DOCTYPE)} {row.unit_name or ''} {row.registration_number or ''} "
-			f"{row.suggestion_title}",
+			"title": f"{_(row.state, context=DOCTYPE)} {row.unit_name or ''} {row.suggestion_title} "
+			f"{row.registration_number or ''}",
 			"status": row.state,
 			"all_day": 1,
 		}
