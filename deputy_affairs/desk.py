@@ -54,6 +54,7 @@ LABELS = (
 	_("Settings of the Office"),
 	_("For Reference"),
 	_("Handling Reports"),
+	_("Bulletins on Handling"),
 	_("Unit Grading Rules"),
 	_("Open: {}"),
 	_("To sign for: {}"),

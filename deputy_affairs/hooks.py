@@ -78,6 +78,7 @@ _scoped = [
 	"Handling Trace",
 	"Unit Grading Rule",
 	"Handling Report",
+	"Handling Bulletin",
 ]
 permission_query_conditions = {
 	**dict.fromkeys(_scoped, "deputy_affairs.permissions.get_permission_query_conditions"),

@@ -157,6 +157,12 @@ def closed_ratings(user: str | None = None) -> Rule:
 	return rule
 
 
+def shown_to_units() -> Rule:
+	"""Which ratings may stand on what goes to all units of a congress: closed, with a name, where it shows grades."""
+	congresses = set(frappe.get_all("Congress", pluck="name"))
+	return [{"congress": _showing(congresses), "round_closed": {1}, "is_anonymous": {0}}]
+
+
 def _showing(congresses: set[str], hidden: tuple[str, ...] = ("Nothing",)) -> set[str]:
 	return {name for name in congresses if settings.value(name, "unit_sees_ratings") not in hidden}
 
@@ -274,6 +280,7 @@ RULES = {
 	"Handling Trace": _staff_only,
 	"Unit Grading Rule": _shared_or_by_congress,
 	"Handling Report": _staff_only,
+	"Handling Bulletin": _staff_only,
 }
 
 

@@ -66,7 +66,7 @@ class Publishable(GuardedDocument):
 	def require_approver(self):
 		"""The chair approves; a clerk prepares."""
 		self.check_permission("write")
-		if frappe.session.user != "Administrator" and "Congress Chair" not in frappe.get_roles():
+		if not may_approve():
 			frappe.throw(_("The chair approves what is published."), frappe.PermissionError)
 
 	def note_published(self):
@@ -101,6 +101,11 @@ class Publishable(GuardedDocument):
 		self.flags.by_system = True
 		self.save()
 		forget_pages()
+
+
+def may_approve() -> bool:
+	"""Whether the session's user decides on what is published."""
+	return frappe.session.user == "Administrator" or "Congress Chair" in frappe.get_roles()
 
 
 def forget_pages(doc=None, method: str | None = None) -> None:
@@ -242,7 +247,7 @@ def dumps(content: dict) -> str:
 
 
 def preview_of(doc, labelled: list[tuple[str, str]]) -> list[dict]:
-	"""For the form: each text cut at its marks, with whether a mark is covered."""
+	"""For the form: each text cut at its marks, with whether a mark is covered, and as the public reads it."""
 	layer, names = doc.layer(), doc.names()
 	decided = {private_data.squeezed(words): cover for _kind, words, cover in layer}
 	rows = []
@@ -262,5 +267,11 @@ def preview_of(doc, labelled: list[tuple[str, str]]) -> list[dict]:
 			]
 			at = mark.end
 		pieces.append({"text": text[at:]})
-		rows.append({"label": label, "pieces": [piece for piece in pieces if piece["text"]]})
+		rows.append(
+			{
+				"label": label,
+				"pieces": [piece for piece in pieces if piece["text"]],
+				"after": private_data.covered(text, layer, names),
+			}
+		)
 	return rows

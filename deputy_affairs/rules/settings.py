@@ -167,6 +167,7 @@ _ALL = (
 		("None", "Title", "Summary", "Full Text", "With Reply"),
 	),
 	Setting("publish_deputy_names", "No", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
+	Setting("publish_report", "No", NO_UNIT, DL51, "select", ("Yes", "No")),
 	Setting("publication_noindex", "Yes", NO_UNIT, _CUSTOM, "select", ("Yes", "No")),
 	Setting("group_min", 3, MEMBERS, _("Organic Law of Local Congresses (2022), Article 43")),
 	Setting("group_max", 15, MEMBERS, _CUSTOM),

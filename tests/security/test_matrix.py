@@ -50,6 +50,7 @@ MATRIX = {
 	"Suggestion Transfer": (READ, KEEP, KEEP, READ, "", "", "", ""),
 	"Paperwork Template": (ALL, KEEP, "R", "", "", "", "", ""),
 	"Suggestion Publication": (ALL, ALL, KEEP, READ, "", "", "", ""),
+	"Handling Bulletin": (ALL, ALL, KEEP, READ, "", "", "", ""),
 	"Report Publication": (ALL, ALL, KEEP, READ, "", "", "", ""),
 	"Document Number Series": (READ, EDIT, EDIT, READ, "R", "R", "", ""),
 	"Issued Document": (READ, READ, READ, READ, READ, READ, "", ""),

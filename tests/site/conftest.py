@@ -57,6 +57,23 @@ def two(site, people, prefix):
 
 
 @pytest.fixture
+def numbered_town(town):
+	"""A township whose presidium can give numbers."""
+	frappe.db.set_value(
+		"Congress",
+		town.congress,
+		{
+			"presidium_code": f"{town.congress}函",
+			"contact_person": "周敏",
+			"hotline": "0871-65550100",
+			"government_name": "云溪镇人民政府",
+		},
+	)
+	frappe.clear_document_cache("Congress", town.congress)
+	return town
+
+
+@pytest.fixture
 def outgoing():
 	"""An account to send from; nothing leaves a test site."""
 	frappe.get_doc(

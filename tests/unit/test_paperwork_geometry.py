@@ -16,6 +16,7 @@ from deputy_affairs.paperwork.stock import (
 	extension_decision,
 	extension_notice,
 	extension_request,
+	handling_bulletin,
 	meeting_notice,
 	merge_notice,
 	opinion_form,
@@ -46,6 +47,7 @@ LETTERS = [
 	extension_notice,
 	urge_notice,
 	supervision_notice,
+	handling_bulletin,
 	transfer_letter,
 	transfer_result_notice,
 ]

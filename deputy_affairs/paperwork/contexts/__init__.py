@@ -5,6 +5,7 @@ are Chinese whatever the language of the user who prints: official documents of 
 """
 
 from .assignments import assignment_list, assist_opinion, rehandling_notice, return_request
+from .bulletins import handling_bulletin
 from .commitments import commitment_ledger, commitment_receipt
 from .common import HIDDEN, NAMELESS, addressee, addressees, congress, iso, people_of, today_iso
 from .contacts import contact_register, face_to_face_record
@@ -37,6 +38,7 @@ __all__ = [
 	"extension_request",
 	"face_to_face_record",
 	"group_roster",
+	"handling_bulletin",
 	"handling_report",
 	"iso",
 	"meeting_notice",

@@ -17,14 +17,14 @@ _CENTER = {"align": "center"}
 def build() -> bytes:
 	"""The template as a .docx."""
 	document = new_document(title=TITLE, letter=False)
-	el.title(document, "关于{{ report.period_text }}代表建议办理情况的报告")
+	el.title(document, "关于{% if report.period_text %}{{ report.period_text }}{% endif %}代表建议办理情况的报告")
 	el.tag(document, "if document.number")
 	el.paragraph(document, "{{ document.number }}", FORM_NUMBER).alignment = 1
 	el.tag(document, "endif")
 	el.addressee(document, "各位代表")
 	el.body(
 		document,
-		"受{{ report.reporter }}委托，现将{{ report.period_text }}代表建议、批评和意见（以下简称代表建议）办理情况"
+		"受{{ report.reporter }}委托，现将{% if report.period_text %}{{ report.period_text }}{% endif %}代表建议、批评和意见（以下简称代表建议）办理情况"
 		"报告如下，请予审议。数据截至{{ report.as_of|cn_date }}。",
 	)
 	el.paragraph(document, "一、基本情况", LEVEL_1)
@@ -52,7 +52,7 @@ def _numbers(document) -> None:
 	el.paragraph(document, "（一）建议数量和内容", LEVEL_2)
 	el.body(
 		document,
-		"{{ report.period_text }}，{{ figures.signers }}名代表共提出并立案代表建议{{ figures.registered }}件，其中会议期间"
+		"{% if report.period_text %}{{ report.period_text }}，{% endif %}{{ figures.signers }}名代表共提出并立案代表建议{{ figures.registered }}件，其中会议期间"
 		"{{ figures.at_meeting }}件、闭会期间{{ figures.in_recess }}件，已交办{{ figures.assigned }}件，由"
 		"{{ figures.unit_count }}个单位承办。按内容分类如下：",
 	)
@@ -402,7 +402,7 @@ LABELS = {
 	"document.number": "发文字号（可空）",
 	"document.issued_on": "成文日期",
 	"report": "报告",
-	"report.period_text": "报告所指的会议或时期",
+	"report.period_text": "报告所指的会议或时期（可空）",
 	"report.reporter": "报告机关",
 	"report.as_of": "数据截至日期",
 	"report.practices": "主要做法（可空）",

@@ -19,5 +19,6 @@ import "./suggestion_review.js";
 import "./roster_upload.js";
 import "./reply_check";
 import "./publication.js";
+import "./frozen_report.js";
 import "./ratings.js";
 import "./round_decision.js";

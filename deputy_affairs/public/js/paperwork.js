@@ -42,6 +42,7 @@ deputy_affairs.papers = (doctype) =>
 			meeting_notice: __("Notice of the Meeting"),
 			meeting_record: __("Minutes of the Meeting"),
 		},
+		"Handling Bulletin": { handling_bulletin: __("Bulletin on Handling") },
 		"Handling Report": { handling_report: __("Report on Handling") },
 		"Congress Term": {
 			deputy_roster: __("Roster of Deputies"),

@@ -64,8 +64,14 @@ async function show_preview(frm) {
 		: "";
 	const html = rows.map((row) => {
 		const label = row.label ? `<div class="text-muted small">${deputy_affairs.escape(row.label)}</div>` : "";
-		return `<div class="publication-text">${label}<div>${row.pieces.map(piece_html).join("")}</div></div>`;
+		return `<div class="publication-text">${label}<div class="publication-sides">
+			<div>${row.pieces.map(piece_html).join("")}</div>
+			<div class="publication-after">${deputy_affairs.escape(row.after)}</div></div></div>`;
 	});
+	if (html.length) {
+		html.unshift(`<div class="publication-sides publication-heads text-muted small"><div>${__("As Written")}</div>
+			<div>${__("As the Public Reads It")}</div></div>`);
+	}
 	field.html(help + (html.join("") || `<p class="text-muted">${__("Nothing is published so far.")}</p>`));
 	if (!editable) return;
 	field.$wrapper.find("mark").on("click", (event) => toggle(frm, event.currentTarget));

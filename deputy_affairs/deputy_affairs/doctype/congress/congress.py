@@ -74,6 +74,7 @@ class Congress(NestedSet):
 		publication_noindex: DF.Literal["", "Yes", "No"]
 		publication_tier: DF.Literal["", "None", "Title", "Summary", "Full Text", "With Reply"]
 		publish_deputy_names: DF.Literal["", "Yes", "No"]
+		publish_report: DF.Literal["", "Yes", "No"]
 		rating_give_up_workdays: DF.Int
 		rating_return_workdays: DF.Int
 		reassign_workdays: DF.Int

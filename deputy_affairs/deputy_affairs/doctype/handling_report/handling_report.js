@@ -1,53 +1,54 @@
 frappe.ui.form.on("Handling Report", {
-	setup(frm) {
-		frm.set_query("term", () => ({ filters: { congress: frm.doc.congress } }));
-		frm.set_query("meeting", () => ({
-			filters: frm.doc.term ? { term: frm.doc.term } : { congress: frm.doc.congress },
-		}));
-		if (frm.is_new() && !frm.doc.congress) frm.set_value("congress", deputy_affairs.own_congress());
-	},
+	setup: (frm) => deputy_affairs.frozen_report.setup(frm),
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		const issued = frm.doc.status === "Issued";
-		deputy_affairs.headline(
+		deputy_affairs.frozen_report.refresh(
 			frm,
-			[
-				issued
-					? __("Issued under {0}; it no longer changes.", [
-							`<b>${deputy_affairs.escape(frm.doc.document_number)}</b>`,
-					  ])
-					: __(
-							"Write the three texts, look at the figures, print a draft; Issue freezes the figures and gives the number."
-					  ),
-			],
-			issued ? "green" : "blue"
+			__("Write the three texts, look at the figures, print a draft; Issue freezes the figures and gives the number."),
+			() => issue(frm)
 		);
-		deputy_affairs.add_paper_buttons(frm);
-		if (issued) frm.disable_save();
-		else if (deputy_affairs.is_staff()) {
-			frm.add_custom_button(__("Issue"), () => issue(frm)).addClass("btn-primary");
-		}
 		show_figures(frm);
 	},
 });
 
 async function issue(frm) {
 	if (frm.is_dirty()) await frm.save();
-	frappe.confirm(
-		__("Freeze the figures as of {0} and give the report its number? It cannot be changed afterwards.", [
-			frappe.datetime.str_to_user(frm.doc.as_of),
-		]),
-		async () => {
-			await deputy_affairs.call(frm, "issue");
+	const { page, publish, approver } = await deputy_affairs.call(frm, "get_publishing");
+	const day = frappe.datetime.str_to_user(frm.doc.as_of);
+	const how = approver
+		? __("Private data is covered and the report is published at once; it can be taken down at any time.")
+		: __("Private data is covered and the draft goes to the chair, who looks at it and publishes it.");
+	const dialog = new frappe.ui.Dialog({
+		title: __("Issue the Report"),
+		fields: [
+			{
+				fieldtype: "HTML",
+				options: `<p>${__("Freeze the figures as of {0} and give the report its number? It cannot be changed afterwards.", [day])}</p>`,
+			},
+			{
+				fieldname: "publish",
+				fieldtype: "Check",
+				label: __("Put it on the public page as well"),
+				default: page && publish ? 1 : 0,
+				read_only: !page,
+				description: page ? how : __("There is no public page yet; choose first what the congress publishes."),
+			},
+		],
+		primary_action_label: __("Issue the Report"),
+		async primary_action(values) {
+			dialog.hide();
+			const answer = await deputy_affairs.call(frm, "issue", { publish: values.publish || 0 });
+			if (answer.publication) return frappe.set_route("Form", "Report Publication", answer.publication);
 			frm.reload_doc();
-		}
-	);
+		},
+	});
+	dialog.show();
 }
 
 async function show_figures(frm) {
 	const figures = await deputy_affairs.call(frm, "get_figures");
-	const cards = [
+	const cards = deputy_affairs.frozen_report.cards([
 		[__("Registered", null, "Progress"), figures.registered],
 		[__("Replied", null, "Progress"), `${figures.replied} (${figures.reply_rate})`],
 		[__("Closed", null, "Progress"), `${figures.closed} (${figures.closed_rate})`],
@@ -59,13 +60,6 @@ async function show_figures(frm) {
 		[__("Dissatisfied", null, "Progress"), figures.dissatisfied],
 		[__("Forms Returned"), `${figures.forms_returned} / ${figures.forms_sent} (${figures.form_rate})`],
 		[__("Handled Again", null, "Progress"), figures.again],
-	];
-	const cells = cards
-		.map(
-			([label, value]) =>
-				`<div class="da-figure"><div class="text-muted">${deputy_affairs.escape(label)}</div>
-				<div><b>${deputy_affairs.escape(value)}</b></div></div>`
-		)
-		.join("");
-	frm.get_field("figures_shown").$wrapper.html(`<div class="da-figures">${cells}</div>`);
+	]);
+	frm.get_field("figures_shown").$wrapper.html(cards);
 }

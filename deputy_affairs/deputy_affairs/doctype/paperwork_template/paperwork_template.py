@@ -62,6 +62,7 @@ class PaperworkTemplate(Document):
 			"supervision_notice",
 			"commitment_ledger",
 			"commitment_receipt",
+			"handling_bulletin",
 			"handling_report",
 			"transfer_letter",
 			"transfer_result_notice",

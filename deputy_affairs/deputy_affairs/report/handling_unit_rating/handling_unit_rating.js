@@ -14,6 +14,9 @@ frappe.query_reports["Handling Unit Rating"] = {
 		"include_lower"
 	),
 	onload(report) {
+		if (frappe.model.can_create("Handling Bulletin")) {
+			report.page.add_inner_button(__("Bulletin on Handling"), () => new_bulletin(report));
+		}
 		if (deputy_affairs.has_role("Congress Clerk", "System Manager")) {
 			report.page.add_inner_button(__("Grading Rule"), () =>
 				frappe.set_route("List", "Unit Grading Rule")
@@ -35,3 +38,11 @@ frappe.query_reports["Handling Unit Rating"] = {
 			: html;
 	},
 };
+
+/** A bulletin of what the report shows; the filters that a bulletin does not know stay behind. */
+function new_bulletin(report) {
+	const filters = report.get_values();
+	const known = ["congress", "include_lower", "term", "meeting", "from_date", "to_date", "as_of"];
+	const values = Object.fromEntries(known.filter((name) => filters[name]).map((name) => [name, filters[name]]));
+	frappe.new_doc("Handling Bulletin", { congress: deputy_affairs.own_congress(), ...values });
+}

@@ -9,6 +9,7 @@ from frappe.utils import getdate
 from deputy_affairs import history, progress, reporting
 from deputy_affairs.deputy_affairs.doctype.unit_grading_rule.unit_grading_rule import rule_for
 from deputy_affairs.i18n import say
+from deputy_affairs.permissions import as_criterion, shown_to_units
 from deputy_affairs.reporting import column, figure, rate, rate_column
 from deputy_affairs.rules import stages, unit_rating
 from deputy_affairs.settings import value
@@ -56,8 +57,11 @@ def get_columns() -> list[dict]:
 	]
 
 
-def get_works(filters: dict, day) -> dict[tuple[str, str], list]:
-	"""Return (congress, unit) → the assignments in charge of all rounds, as they stood."""
+def get_works(filters: dict, day, grades: dict | None = None) -> dict[tuple[str, str], list]:
+	"""Return (congress, unit) → the assignments in charge of all rounds, as they stood.
+
+	`grades` are those of `get_grades`, by default of what the user may see.
+	"""
 	query, table, then = history.standing("Suggestion Assignment", filters.as_of)
 	query, suggestion, sthen = history.join_standing(
 		query, "Deputy Suggestion", lambda other: other.name == table.suggestion, filters.as_of
@@ -87,7 +91,7 @@ def get_works(filters: dict, day) -> dict[tuple[str, str], list]:
 	if filters.unit:
 		query = query.where(table.unit == filters.unit)
 	query = progress.own_work(reporting.scoped(query, "Suggestion Assignment"), table)
-	grades = get_grades(filters)
+	grades = get_grades(filters) if grades is None else grades
 	works = defaultdict(list)
 	for row in query.run(as_dict=True):
 		work = unit_rating.Work(
@@ -103,11 +107,12 @@ def get_works(filters: dict, day) -> dict[tuple[str, str], list]:
 	return works
 
 
-def get_grades(filters: dict) -> dict[str, str]:
+def get_grades(filters: dict, for_units: bool = False) -> dict[str, str]:
 	"""Return reply → the worst grade that its forms gave, of those the user may see.
 
 	A form that did not come back spoils nothing where the congress leaves it out (CQ-S §29); where it does not,
-	it stands for a deputy who was not satisfied, short of being dissatisfied.
+	it stands for a deputy who was not satisfied, short of being dissatisfied. `for_units` leaves out what the
+	handling side may not know, whoever asks.
 	"""
 	query, rating, then = history.standing("Suggestion Rating", filters.as_of)
 	query = query.select(rating.reply, rating.congress, then.status, then.attitude, then.result).where(
@@ -115,6 +120,8 @@ def get_grades(filters: dict) -> dict[str, str]:
 	)
 	if congresses := reporting.covered(filters):
 		query = query.where(rating.congress.isin(congresses))
+	if for_units:
+		query = query.where(as_criterion("Suggestion Rating", shown_to_units()))
 	found: dict[str, str] = {}
 	for row in reporting.scoped_ratings(query).run(as_dict=True):
 		if row.status == "Returned":
