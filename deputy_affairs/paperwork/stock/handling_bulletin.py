@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import LEVEL_1, to_bytes
+from deputy_affairs.paperwork.document import CLOSING, LEVEL_1, to_bytes
 from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import CONGRESS, CONGRESS_LABELS, DOCUMENT_LABELS, part
 from deputy_affairs.paperwork.tables import Row, add_table, label, text
@@ -79,6 +79,7 @@ def build() -> bytes:
 	el.text_block(document, "bulletin.problems")
 	el.paragraph(document, "四、下一步工作要求", LEVEL_1)
 	el.text_block(document, "bulletin.demands")
+	el.paragraph(document, "特此通报。", CLOSING)
 	letter.sign(document)
 	letter.copy_to(document)
 	return to_bytes(document)
