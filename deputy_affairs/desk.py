@@ -95,6 +95,15 @@ def add_lights(bootinfo: dict) -> None:
 		"assignable": stages.ASSIGNABLE,
 		"with_reply": stages.WITH_REPLY,
 	}
+	_keep_breadcrumbs_at_home(bootinfo)
+
+
+def _keep_breadcrumbs_at_home(bootinfo: dict) -> None:
+	"""The first breadcrumb leads to a workspace of the module; a unit's worker has a right to one of ours only."""
+	allowed = {page.get("name") for page in bootinfo.get("allowed_workspaces") or []}
+	ours = (bootinfo.get("module_wise_workspaces") or {}).get("Deputy Affairs")
+	if ours:
+		bootinfo.module_wise_workspaces["Deputy Affairs"] = [name for name in ours if name in allowed]
 
 
 def _count(doctype: str, *conditions) -> int:

@@ -2,3 +2,23 @@
 // gets "closed" as a shop is closed. Where a DocType has no word of its own, the general one is used as before.
 const framework = frappe.form.formatters.Data;
 frappe.form.formatters.Select = (value, df, ...rest) => __(framework(value, df, ...rest), null, df?.parent);
+
+// Columns of a Kanban board the same way: the board asks for "Assigned" without saying of what. Its code is loaded
+// when the first board is opened, and draws the columns anew whenever one is hidden or shown.
+function name_columns_in_their_own_words() {
+	const draw = frappe.views.KanbanBoardColumn;
+	if (draw.in_own_words) return;
+	frappe.views.KanbanBoardColumn = function (column, wrapper, ...rest) {
+		const drawn = draw.call(this, column, wrapper, ...rest);
+		const words = __(column.title, null, cur_list?.doctype);
+		wrapper.find(".kanban-column").last().find(".kanban-title").text(words).attr("title", words);
+		return drawn;
+	};
+	frappe.views.KanbanBoardColumn.in_own_words = true;
+}
+
+const render_board = frappe.views.KanbanView.prototype.render;
+frappe.views.KanbanView.prototype.render = function (...args) {
+	name_columns_in_their_own_words();
+	return render_board.apply(this, args);
+};

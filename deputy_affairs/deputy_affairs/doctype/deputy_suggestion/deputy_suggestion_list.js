@@ -43,11 +43,19 @@ frappe.listview_settings["Deputy Suggestion"] = {
 	},
 
 	onload(listview) {
-		deputy_affairs.add_paper_actions(listview);
+		// what is done with suggestions stands above their papers
+		if (deputy_affairs.is_staff()) {
+			listview.page.add_actions_menu_item(
+				__("Assign to Units"),
+				() => deputy_affairs.assign_selected(listview),
+				false
+			);
+		}
 		deputy_affairs.add_meeting_action(listview);
 		if (deputy_affairs.is_staff()) {
 			listview.page.add_actions_menu_item(__("Merge"), () => deputy_affairs.merge_selected(listview), false);
 		}
+		deputy_affairs.add_paper_actions(listview);
 		deputy_affairs.add_referred_menu(listview);
 	},
 };

@@ -53,3 +53,7 @@ class MergeError(frappe.ValidationError):
 
 class MarkError(frappe.ValidationError):
 	"""A suggestion cannot be marked in this way."""
+
+
+class ManyAtOnceError(frappe.ValidationError):
+	"""A suggestion cannot be assigned together with others from the list, or there are too many of them."""

@@ -15,6 +15,9 @@ frappe.views.calendar["Suggestion Assignment"] = {
 		locale: frappe.boot.lang === "zh" ? "zh-cn" : frappe.boot.lang,
 		// due dates follow from the rules: they are looked at, not dragged
 		editable: false,
+		selectable: false,
+		// all weeks, also on a phone
+		contentHeight: "auto",
 		eventStartEditable: false,
 		eventDurationEditable: false,
 	},

@@ -44,10 +44,10 @@ def get_columns() -> list[dict]:
 		column("number", _("Registration Number", context="Deputy Suggestion"), "Data", 140),
 		column("title", _("Title"), "Data", 300),
 		column("who", _("Who"), "Data", 140),
-		column("due_date", _("Due", context="Deputy Suggestion"), "Date", 120),
+		column("due_date", _("Due Date"), "Date", 120),
 		column("days_left", _("Days Left"), "Int", 85),
-		column("round", _("Round", context="Deputy Suggestion"), "Int", 65),
-		column("leader", _("Leader in Charge"), "Data", 100),
+		column("round", _("Round", context="Deputy Suggestion"), "Int", 90),
+		column("leader", _("Leader in Charge"), "Data", 125),
 		column("last_reminder", _("Last Reminder"), "Date", 115),
 		column("reminders", _("Reminders"), "Int", 75),
 		column("notices", _("Notices"), "Data", 200),
@@ -77,6 +77,19 @@ def get_rows(filters: dict) -> list[dict]:
 	return sorted(rows, key=lambda row: (row.due_date, row.number or "", row.kind))
 
 
+def _complete_numbers(rows: list[dict]) -> None:
+	"""The registration number of what does not carry it itself, like the opinion forms."""
+	lacking = [row for row in rows if row.get("suggestion") and "number" not in row]
+	found = frappe.get_all(
+		"Deputy Suggestion",
+		filters={"name": ("in", list({row.suggestion for row in lacking}) or [""])},
+		fields=["name", "registration_number"],
+	)
+	numbers = {row.name: row.registration_number for row in found}
+	for row in lacking:
+		row.number = numbers.get(row.suggestion)
+
+
 def _conditions(source, filters: dict):
 	"""The filters as conditions on the table of a kind; None where the kind cannot meet them."""
 	for wanted, alias in (("unit", "unit"), ("key_only", "is_key")):
@@ -100,6 +113,7 @@ def _conditions(source, filters: dict):
 def _complete(rows: list[dict], today, as_of=None) -> None:
 	"""Write on the rows what the reader sees: the light in a word, who owes it, reminders and notices."""
 	units = _units({row.unit for row in rows if row.get("unit")})
+	_complete_numbers(rows)
 	staff = frappe.has_permission("Due Reminder", "read")
 	told = due_reminders.by_reference(rows, as_of) if staff else {}
 	notices = get_notices([row.name for row in rows if row.doctype == due_things.ASSIGNMENT], as_of)

@@ -12,14 +12,14 @@ from frappe.utils import getdate
 
 from deputy_affairs import reporting
 from deputy_affairs.permissions import criterion
-from deputy_affairs.reporting import GREEN, GREY, ORANGE, RED, bars, column, figure, link, scoped, with_count
+from deputy_affairs.reporting import BLUE, GREEN, GREY, RED, bars, column, figure, link, scoped, with_count
 from deputy_affairs.rules import commitments as rules
 from deputy_affairs.rules.deadlines import days_left, traffic_light
 from deputy_affairs.rules.stages import GRADES
 
 DOCTYPE = "Reply Commitment"
 WINDOWS = ("Overdue", "7 Days", "30 Days", "This Year", "Later")
-COLOURS = {rules.KEPT: GREEN, rules.OPEN: ORANGE, rules.OVERDUE: RED, rules.EXPLAINED: GREY}
+COLOURS = {rules.KEPT: GREEN, rules.OPEN: BLUE, rules.OVERDUE: RED, rules.EXPLAINED: GREY}
 
 
 def execute(filters: dict | None = None):
