@@ -81,6 +81,12 @@ LABELS = (
 	_("Commitment Receipts"),
 	_("Transfers"),
 	_("Overdue: {}"),
+	_("Overdue Promises"),
+	_("Replied in Time Rate"),
+	_("Content Deputies Rate"),
+	_("Handling Progress by Unit"),
+	_("How Things Stand"),
+	_("Ratings by Unit"),
 )
 
 

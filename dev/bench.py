@@ -139,6 +139,8 @@ def demo(arguments: list[str]) -> int:
 		if sites.offers(tree, "make"):
 			say("Loading the sample township")
 			sites.call(settings, site, f"{APP}.demo", "make")
+			# what fell due meanwhile: reminders, drafts of notices, promises that became overdue
+			sites.call(settings, site, f"{APP}.tasks", "daily")
 		print_users(settings, tree, site, address)
 	return 0
 

@@ -5,6 +5,7 @@ import heapq
 import frappe
 
 from deputy_affairs.demo import users
+from deputy_affairs.demo.deciding import Deciding
 from deputy_affairs.demo.path import Path
 from deputy_affairs.deputy_affairs.doctype.suggestion_reply import reply_checks
 from deputy_affairs.workflow_actions import run_action
@@ -33,7 +34,7 @@ def tell(town) -> None:
 	frappe.set_user("Administrator")
 
 
-class Story:
+class Story(Deciding):
 	"""One suggestion on its way: what is written on it, the steps still to come, the records they made."""
 
 	def __init__(self, town, text: dict, path: Path):
@@ -43,6 +44,8 @@ class Story:
 		self.name: str | None = None
 		self.assignments: dict[str, str] = {}
 		self.replies: dict[str, str] = {}
+		self.extension: str | None = None
+		self.meeting: str | None = None
 
 	def next_day(self):
 		"""The working day of the next step, never before the last one."""

@@ -16,6 +16,7 @@ BROUGHT_ALONG = (
 	"Issued Document",
 	"Handling Trace",
 	"Due Reminder",
+	"Supervision Notice",
 	"One Time Link",
 	"Escalation",
 	"Reply Commitment",

@@ -44,10 +44,11 @@ class Path:
 		return self.submit().review("Accept and Register", days, by="chair", review_opinion="同意立案交办。")
 
 	def assign(self, day: int | None = None, forward: bool = False, requirements=None, **units: str) -> Path:
-		"""Assigned on a day; units by key with their role: 主办, 协办 or 分办：what part."""
+		"""Assigned on a day, or without one at the assignment meeting; units with 主办, 协办 or 分办：what part."""
 		self.unit = next((key for key, role in units.items() if role != "协办"), self.unit)
+		what = "assign_at_meeting" if day is None else "assign"
 		days = (ASSIGNMENT_MEETING if day is None else day) - self.now
-		return self.add(days, "assign", forward, units=units, requirements=requirements)
+		return self.add(days, what, forward, units=units, requirements=requirements)
 
 	def sign(self, days: int = 2, unit: str | None = None) -> Path:
 		"""The unit signs for it."""
@@ -61,6 +62,24 @@ class Path:
 		"""The unit speaks to the deputy."""
 		values = {"stage": "During Handling", "mode": "Visit", **values}
 		return self.add(days, "contact", unit=unit or self.unit, content=content, **values)
+
+	def merged(self, days: int, main: str, reason: str) -> Path:
+		"""It says the same as another suggestion, named by its title."""
+		return self.add(days, "merge", main=main, reason=reason)
+
+	def extension(self, days: int, until: int, reason: str, measures: str) -> Path:
+		"""The unit asks for time until so many days from today."""
+		values = {"unit": self.unit, "until": until, "reason": reason, "measures": measures}
+		return self.add(days, "ask_extension", **values)
+
+	def decided(self, days: int, action: str, decision: str) -> Path:
+		"""The chair decides on the extension that was asked for."""
+		return self.add(days, "decide_extension", action=action, decision=decision)
+
+	def meeting_of_all(self, days: int, place: str, matters: str, discussion: str, agreed: str) -> Path:
+		"""Deputies, units and congress at one table: called, and held some days later."""
+		self.add(days, "call_meeting", place=place, matters=matters)
+		return self.add(3, "hold_meeting", discussion=discussion, agreed=agreed)
 
 	def draft(self, days: int, reply_class, answers: list, unit: str | None = None, opening=None) -> Path:
 		"""The unit drafts its reply: rows of outcome, answer, promised day from today, person responsible."""

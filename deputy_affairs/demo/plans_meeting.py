@@ -152,9 +152,17 @@ def voltage(t):
 	)
 	path.reply(11, "B", t["answers2"]).rate(7, "满不", 0, t["reason2"], wants_rehandling=1).rate(0, "满基", 1)
 	path.rate(0, "满不", 2, t["reason2"])
+	path.meeting_of_all(
+		2,
+		"高峰村党群服务中心",
+		"六组导线改造未列入本批项目，如何一并解决。",
+		"三位代表：五组已见效，六组11户晚间电压仍不足180伏，不能再等一年。供电所：六组所需材料费6.8万元未列入本批计划。"
+		"镇政府：可以由镇里先行协调。",
+		"由供电所会同镇政府提出六组导线提前到本批实施的资金方案，二十日内书面答复三位代表。",
+	)
 	path.again(
-		5,
-		"六组导线改造未列入，代表仍不满意。请供电所会同镇政府当面协商，一并解决。",
+		1,
+		"面商协调会商定：六组导线改造由供电所会同镇政府一并解决。",
 		gongdian="主办",
 		zhengfu="协办",
 	)
@@ -199,7 +207,13 @@ def tea(t):
 
 def elderly(t):
 	path = at_meeting().assign(requirements=REQUIREMENTS, shehui="主办").sign(6)
-	return path.contact(50, "电话说明改建资金正在申请，请代表谅解。", mode="Telephone")
+	path.contact(50, "电话说明改建资金正在申请，请代表谅解。", mode="Telephone")
+	path.extension(
+		20, 20, "改建资金尚未落实，申请延期答复。", "已向县民政局申报2027年养老服务设施补助项目。"
+	)
+	return path.decided(
+		4, "Refuse Extension", "资金未落实不是不能答复的理由。请按期答复，分清已办、拟办和暂不能办的事项。"
+	)
 
 
 def parking(t):
@@ -216,7 +230,14 @@ def parking(t):
 		"paichusuo",
 		opinion="同意东街、西街单侧停车，建议东街口30米内禁停，标线完成后由派出所执法。",
 	)
-	path.draft(50, "B", t["answers"]).to_check()
+	path.extension(
+		35,
+		30,
+		"原粮管所地块产权在县国投公司，停车场用地须由县国投公司董事会研究，预计两个月内有结果。",
+		"已完成地块测量和停车位平面布置；主街单侧停车方案已与派出所会商。",
+	)
+	path.decided(3, "Approve Extension", "情况属实，同意延期。主街划线部分请先行办理，并告知代表。")
+	path.draft(12, "B", t["answers"]).to_check()
 	return path.back("第一条承诺建成时间，请附与县国投公司的衔接情况；第三条请写明完成时限和责任人后再报。")
 
 

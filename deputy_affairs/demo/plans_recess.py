@@ -48,11 +48,17 @@ def drill_well(t):
 		.assign(-87, True, requirements=REQUIREMENTS, shuili="主办", nongye="协办")
 	)
 	path.sign(2).sign(0, "nongye").contact(13, "到养殖小区与三位代表勘察井位。", place="白岩村养殖小区")
-	return path.unit_asks(
+	path.unit_asks(
 		"Give Opinion",
 		8,
 		"nongye",
 		opinion="养殖小区已备案，建议井位避开村民水源保护区，养殖用水实行单独计量。",
+	)
+	return path.extension(
+		-2 - path.now,
+		45,
+		"县水务局安排的钻机正在邻镇施工，最快下月中旬进场，成井出水后才能答复水量和水质。",
+		"井位已与三位代表现场确定，取水许可已受理。",
 	)
 
 
@@ -75,6 +81,14 @@ def culture(t):
 
 def grain_dry(t):
 	return Path.recess(-12).register(1).assign(-6, requirements=REQUIREMENTS, nongye="主办", caizheng="协办")
+
+
+def dryer(t):
+	return (
+		Path.recess(-11)
+		.register(2)
+		.merged(1, "关于建设柳树湾村粮食烘干中心的建议", "两件建议都要求解决柳树湾、龙潭一带的粮食烘干，内容相同。")
+	)
 
 
 def bus(t):
@@ -138,6 +152,7 @@ PATHS = {
 		drill_well,
 		culture,
 		grain_dry,
+		dryer,
 		bus,
 		boundary,
 		cable,

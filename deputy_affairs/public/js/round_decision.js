@@ -62,11 +62,6 @@ function table({ rows, round, max_rounds, blocked, meeting }) {
 	const word = (value) => __(value, null, "Suggestion Rating");
 	const colour = { Satisfied: "green", "Basically Satisfied": "blue", Dissatisfied: "red" };
 	const pill = (value) => (value ? deputy_affairs.pill(word(value), colour[value] || "gray") : "");
-	const line = (row) => `<tr class="${row.round === round ? "" : "text-muted"}">
-		<td>${row.round}</td><td>${escape(row.unit_name)}</td><td>${escape(row.deputy_name)}</td>
-		<td>${row.status === "Returned" ? pill(row.attitude) : pill(row.status)}</td><td>${pill(row.result)}</td>
-		<td class="decision-words">${escape(row.reasons)}</td>
-		<td>${row.wants_rehandling ? __("Yes") : ""}</td></tr>`;
 	const heads = [
 		__("Round", null, "Suggestion Rating"),
 		__("Unit", null, "Suggestion Rating"),
@@ -76,6 +71,23 @@ function table({ rows, round, max_rounds, blocked, meeting }) {
 		__("Concrete Opinion", null, "Suggestion Rating"),
 		__("Wishes Re-handling", null, "Suggestion Rating"),
 	];
+	// on a phone each opinion is a card, and the heads stand beside the values
+	const line = (row) => {
+		const values = [
+			row.round,
+			escape(row.unit_name),
+			escape(row.deputy_name),
+			row.status === "Returned" ? pill(row.attitude) : pill(row.status),
+			pill(row.result),
+			escape(row.reasons),
+			row.wants_rehandling ? __("Yes") : "",
+		];
+		const cells = values.map(
+			(value, n) =>
+				`<td data-label="${heads[n]}" class="${n === 5 ? "decision-words" : ""} ${value ? "" : "empty"}">${value}</td>`
+		);
+		return `<tr class="${row.round === round ? "" : "text-muted"}">${cells.join("")}</tr>`;
+	};
 	const limit = blocked
 		? `<div class="alert alert-warning">${escape(blocked)}</div>`
 		: `<p class="text-muted">${__("Round {0}; handled again at most {1} times without a meeting.", [
@@ -87,7 +99,7 @@ function table({ rows, round, max_rounds, blocked, meeting }) {
 				meeting.meets_at
 		  )} ${meeting.outcome ? __(meeting.outcome, null, "Handling Meeting") : ""}</p>`
 		: "";
-	return `${limit}${called}<div class="table-responsive"><table class="table table-bordered decision-table">
+	return `${limit}${called}<div class="table-responsive"><table class="table table-bordered decision-table da-cards">
 		<thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead>
 		<tbody>${rows.map(line).join("")}</tbody></table></div>`;
 }

@@ -17,8 +17,26 @@ function name_columns_in_their_own_words() {
 	frappe.views.KanbanBoardColumn.in_own_words = true;
 }
 
+/** The cards know a link by its key; its title came with the records. */
+function tell_titles(board) {
+	for (const [fieldname, title] of Object.entries(board.link_field_title_fields || {})) {
+		const { options } = frappe.meta.get_docfield(board.doctype, fieldname) || {};
+		for (const row of board.data) {
+			const words = row[`${fieldname}_${title}`];
+			if (row[fieldname] && words) frappe.utils.add_link_title(options, row[fieldname], words);
+		}
+	}
+}
+
 const render_board = frappe.views.KanbanView.prototype.render;
 frappe.views.KanbanView.prototype.render = function (...args) {
 	name_columns_in_their_own_words();
+	tell_titles(this);
 	return render_board.apply(this, args);
+};
+
+// A board asks for its records before it knows which fields are links with a title; units stayed empty on the cards.
+frappe.views.KanbanView.prototype.set_fields = async function () {
+	await frappe.views.ListView.prototype.set_fields.call(this);
+	this._add_field(this.card_meta.title_field);
 };

@@ -88,7 +88,7 @@ deputy_affairs.progress_html = function (progress) {
 		.map((round) => {
 			const rows = progress.assignments.filter((row) => row.round === round);
 			const title = rounds.length > 1 ? `<h6 class="mt-2">${__("Round {0}", [round])}</h6>` : "";
-			return `${title}<div class="table-responsive"><table class="table table-sm table-bordered" style="min-width:36rem">
+			return `${title}<div class="table-responsive"><table class="table table-sm table-bordered da-cards">
 				<thead><tr><th>${__("Handling Unit")}</th><th>${__("Due", null, "Deputy Suggestion")}</th><th>${__("Reply Letter")}</th>
 				<th>${__("Opinion of the Signers")}</th></tr></thead>
 				<tbody>${rows.map((row) => progress_row(row, progress)).join("")}</tbody></table></div>`;
@@ -123,11 +123,11 @@ function progress_row(row, { replies, ratings }) {
 		return `${link("Suggestion Rating", f.name, f.deputy_name)} <span class="${colour}">${grade}</span>`;
 	});
 	return `<tr>
-		<td>${link("Suggestion Assignment", row.name, row.unit_name)}
+		<td data-label="">${link("Suggestion Assignment", row.name, row.unit_name)}
 			<span class="text-muted">${role}</span> ${status}</td>
-		<td>${deputy_affairs.due_html(row.due_date, open)}</td>
-		<td>${reply.join("<br>")}</td>
-		<td>${grades.join("<br>")}</td></tr>`;
+		<td data-label="${__("Due", null, "Deputy Suggestion")}" class="text-nowrap">${deputy_affairs.due_html(row.due_date, open)}</td>
+		<td data-label="${__("Reply Letter")}" class="${reply.length ? "" : "empty"}">${reply.join("<br>")}</td>
+		<td data-label="${__("Opinion of the Signers")}" class="${grades.length ? "" : "empty"}">${grades.join("<br>")}</td></tr>`;
 }
 
 deputy_affairs.assignment_colour = (status) =>

@@ -73,3 +73,16 @@ if (NumberCard) {
 		}
 	};
 }
+
+/** Names under the bars of a chart: the framework cuts them by the width of Latin letters, ours are twice as wide. */
+const Chart = frappe.widget?.widget_factory?.chart;
+if (Chart) {
+	const read = Chart.prototype.get_report_chart_data;
+	Chart.prototype.get_report_chart_data = function (result) {
+		const data = read.call(this, result);
+		if (this.chart_doc?.module !== "Deputy Affairs" || !data?.labels) return data;
+		const room = Math.max(Math.floor(($(this.body).width() || 800) / data.labels.length / 12) - 1, 2);
+		const cut = (label) => (label?.length > room + 1 ? `${label.slice(0, room)}…` : label);
+		return { ...data, labels: data.labels.map(cut) };
+	};
+}

@@ -62,17 +62,22 @@ function call_off(frm) {
 	);
 }
 
-function show_next_step(frm) {
+async function show_next_step(frm) {
 	const words = {
 		Called: [__("Print the notice; after the talk tick who attended, write down what was agreed, then put the outcome on record"), "orange"],
-		Held: [
-			frm.doc.outcome === "Handle Again"
-				? __("Agreed to handle it again: open the suggestion and assign it anew")
-				: __("Agreed to close with an explanation: open the suggestion and close it"),
-			"green",
-		],
+		Held: [frm.doc.status === "Held" ? await after_it(frm) : "", "green"],
 		Cancelled: [__("Called off"), "yellow"],
 	};
 	const [text, colour] = words[frm.doc.status];
 	deputy_affairs.headline(frm, [`<b>${__(frm.doc.status, null, "Handling Meeting")}</b>　${text}`], colour);
+}
+
+/** What is to be done after a meeting that was held, or what was done since. */
+async function after_it(frm) {
+	const { message } = await frappe.db.get_value("Deputy Suggestion", frm.doc.suggestion, ["current_round", "stage"]);
+	if (message.current_round > frm.doc.round) return __("Agreed to handle it again; that is under way");
+	if (message.stage === "Closed") return __("Held; the suggestion is closed");
+	return frm.doc.outcome === "Handle Again"
+		? __("Agreed to handle it again: open the suggestion and assign it anew")
+		: __("Agreed to close with an explanation: open the suggestion and close it");
 }

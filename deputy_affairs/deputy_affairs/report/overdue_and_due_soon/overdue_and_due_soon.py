@@ -41,7 +41,7 @@ def get_columns() -> list[dict]:
 	return [
 		column("light_shown", _("Time Left"), "Data", 85),
 		column("kind_shown", _("What Is Due"), "Data", 110),
-		column("number", _("Registration Number", context="Deputy Suggestion"), "Data", 140),
+		column("number", _("Registration Number", context="Deputy Suggestion"), "Data", 155),
 		column("title", _("Title"), "Data", 300),
 		column("who", _("Who"), "Data", 140),
 		column("due_date", _("Due Date"), "Date", 120),
