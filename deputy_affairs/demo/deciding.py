@@ -81,10 +81,12 @@ class Deciding:
 	def call_meeting(self, place: str, matters: str) -> None:
 		"""Deputies, units and the congress are called to one table."""
 		frappe.set_user(users.CLERK)
+		timeline, today = self.town.timeline, frappe.utils.getdate()
+		day = timeline.day((today - timeline.today).days + 2)
 		self.meeting = self.town.ledger.insert(
 			"Handling Meeting",
 			suggestion=self.name,
-			meets_at=frappe.utils.add_to_date(frappe.utils.now_datetime(), hours=3),
+			meets_at=f"{day} 14:30:00",
 			place=place,
 			chaired_by="周国平",
 			recorded_by="李秀兰",

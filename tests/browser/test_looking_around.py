@@ -34,13 +34,13 @@ def test_the_chair_finds_figures_and_reports(town, suggestions, sit_down):
 	chair = sit_down(town.chair, "主席")
 	chair.open("deputy-affairs")
 	cards = chair.shown.locator(".number-widget-box")
-	expect(cards).to_have_count(4)
-	for number in range(4):
+	expect(cards).to_have_count(8)
+	for number in range(8):
 		expect(cards.nth(number).locator(".number")).to_have_text(re.compile(r"\d"))
 	charts = chair.shown.locator(".dashboard-widget-box")
-	expect(charts).to_have_count(2)
-	for number in range(2):
-		expect(charts.nth(number).locator("svg.frappe-chart .bar").first).to_be_visible()
+	expect(charts).to_have_count(4)
+	for number in range(4):
+		expect(charts.nth(number).locator("svg.frappe-chart .bar").first).to_be_attached()
 	chair.settle()
 	chair.picture("工作台")
 	chair.shown.locator(".shortcut-widget-box").first.scroll_into_view_if_needed()

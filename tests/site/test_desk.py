@@ -63,6 +63,9 @@ def test_cards_count_for_the_clerk(town, answered, late):
 		"In Handling": 0,
 		"Overdue Assignments": 1,
 		"Replies under Way": 0,
+		"Overdue Promises": 0,
+		"Replied in Time Rate": 100,
+		"Content Deputies Rate": 0,
 	}
 
 
