@@ -169,6 +169,17 @@ def test_every_reply_state_class_and_grade_is_there(township):
 	assert all(row.reasons for row in ratings if "Dissatisfied" in (row.attitude, row.result))
 
 
+def test_decisions_of_several_people_are_there(township):
+	(meeting,) = rows("Assignment Meeting", "item_count", "handed_out", "attendance")
+	assert meeting.item_count == meeting.handed_out >= 15 and meeting.attendance
+	extensions = {row.workflow_state for row in rows("Deadline Extension", "workflow_state")}
+	assert extensions == {"Extension Requested", "Extension Approved", "Extension Refused"}
+	(handling,) = rows("Handling Meeting", "status", "outcome")
+	assert (handling.status, handling.outcome) == ("Held", "Handle Again")
+	assert len(rows("Deputy Suggestion", merged_into=("is", "set"))) == 1
+	assert rows("Deputy Suggestion", stage="Withdrawn")
+
+
 def test_some_work_is_overdue_and_some_due_soon(township):
 	days = [
 		(row.due_date - getdate()).days
@@ -242,7 +253,8 @@ def test_stage_log_tells_the_way_in_order(township):
 		assert log[-1].to_stage == row.stage
 		assert [entry.from_stage for entry in log[1:]] == [entry.to_stage for entry in log[:-1]]
 		for entry in log:
-			if entry.to_stage == "Registered":
+			# a merger is noted without a change of stage
+			if entry.to_stage == "Registered" and entry.from_stage != "Registered":
 				assert getdate(entry.changed_on) == row.registered_on
 
 

@@ -118,7 +118,7 @@ def test_blocks_of_a_workspace_stand_for_something(site, workspace):
 
 @pytest.mark.parametrize(
 	("who", "workspace", "cards", "charts"),
-	[("clerk", "Deputy Affairs", 4, 2), ("worker", "My Assignments", 4, 0)],
+	[("clerk", "Deputy Affairs", 8, 4), ("worker", "My Assignments", 4, 0)],
 )
 def test_a_workspace_shows_all_its_parts(town, who, workspace, cards, charts):
 	with make.acting(town.clerk if who == "clerk" else town.workers[0]):

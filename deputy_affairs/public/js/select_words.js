@@ -40,3 +40,14 @@ frappe.views.KanbanView.prototype.set_fields = async function () {
 	await frappe.views.ListView.prototype.set_fields.call(this);
 	this._add_field(this.card_meta.title_field);
 };
+
+// And of the filters above a list, which do not know whose field they are: "Closed" of a suggestion is 已办结.
+const Select = frappe.ui.form.ControlSelect;
+const set_options = Select.prototype.set_options;
+Select.prototype.set_options = function (...args) {
+	const [view, doctype] = frappe.get_route() || [];
+	if (this.df.is_filter && !this.df.context && !this.df.parent && !this.doctype && view === "List") {
+		this.df.context = doctype;
+	}
+	return set_options.apply(this, args);
+};
