@@ -37,6 +37,8 @@ def arguments() -> argparse.Namespace:
 	)
 	parser.add_argument("--repeat", type=int, default=3)
 	parser.add_argument("--keep", action="store_true", help="leave the data, for a look at the desk")
+	parser.add_argument("--laid", action="store_true", help="the data is there, from a run with --keep")
+	parser.add_argument("--only", default="", help="only what has this in its name")
 	return parser.parse_args()
 
 
@@ -46,24 +48,26 @@ def main() -> None:
 	os.chdir(Path(options.bench) / "sites")
 	import frappe
 
-	frappe.init(options.site, sites_path=".")
-	frappe.connect()
+	connect(options)
 	import site_data
 
-	site_data.remove()
+	if not options.laid:
+		site_data.remove()
 	try:
 		begun = time.perf_counter()
-		county = site_data.lay(options.suggestions, options.assignments, options.ratings, open_now=DUE)
-		print(f"laid in {time.perf_counter() - begun:.0f} s: {dict(county.rows)}", flush=True)
-		frappe.set_user(site_data.CLERK)
+		if options.laid:
+			county = site_data.find()
+		else:
+			county = site_data.lay(options.suggestions, options.assignments, options.ratings, open_now=DUE)
+			print(f"laid in {time.perf_counter() - begun:.0f} s: {dict(county.rows)}", flush=True)
+			site_data.follow_up()
 		compare(options, county)
 		large = daily_work()
-		frappe.set_user("Administrator")
 		if options.small:
 			site_data.remove()
 			county = site_data.lay(options.small, options.small * 3 // 2, options.small * 2, open_now=DUE)
+			site_data.follow_up()
 			print(f"\nThe same with {options.small}:\n")
-			frappe.set_user(site_data.CLERK)
 			compare(options, county)
 			show_daily(options, daily_work(), large)
 	finally:
@@ -74,29 +78,60 @@ def main() -> None:
 		frappe.destroy()
 
 
-def compare(options: argparse.Namespace, county) -> None:
-	"""Every way of the desk beside the SQL for the same answer."""
-	import by_hand
+def connect(options: argparse.Namespace) -> None:
+	"""Open the site; a request served in this process has closed it."""
+	import frappe
 
-	print("| what | rows | ours, ms | SQL, ms | ratio |\n|---|---|---|---|---|")
-	for label, ours, sql in by_hand.pairs(county):
-		try:
-			mine, plain = ours(), sql()
-		except Exception as error:
-			print(f"| {label} | failed: {error!r} | | | |", flush=True)
+	frappe.init(options.site, sites_path=".", force=True)
+	frappe.connect()
+
+
+def compare(options: argparse.Namespace, county) -> None:
+	"""Every way of the desk beside the SQL for the same answer: the bare calls, then as a browser gets them."""
+	import by_hand
+	import frappe
+	import site_data
+	from served import Served
+
+	pairs = [pair for pair in by_hand.pairs(county) if options.only in pair.label]
+	frappe.set_user(site_data.CLERK)
+	bare = {pair.label: bare_times(pair, options.repeat) for pair in pairs}
+	browser = Served(options.site, site_data.CLERK, site_data.PASSWORD)
+	print(
+		"| what | rows | ours, ms | SQL, ms | ratio | ours, as answer | SQL, as answer | ratio |\n"
+		"|---|---|---|---|---|---|---|---|"
+	)
+	for pair in pairs:
+		if isinstance(bare[pair.label], str):
+			print(f"| {pair.label} | {bare[pair.label]} | | | | | | |", flush=True)
 			continue
-		if mine != plain:
-			different = [pair for pair in zip(mine, plain, strict=False) if pair[0] != pair[1]][:2]
-			print(f"| {label} | answers differ: {len(mine)}, {len(plain)}, {different} | | | |", flush=True)
-			continue
-		times = {ours: [], sql: []}
-		for _turn in range(options.repeat):
-			for one in (ours, sql):
-				begun = time.perf_counter()
-				one()
-				times[one].append((time.perf_counter() - begun) * 1000)
-		a, b = statistics.median(times[ours]), statistics.median(times[sql])
-		print(f"| {label} | {len(mine)} | {a:.1f} | {b:.1f} | {a / b:.2f} |", flush=True)
+		rows, a, b = bare[pair.label]
+		line = f"| {pair.label} | {rows:,} | {a:,.1f} | {b:,.1f} | {a / b:.2f} |"
+		if pair.request:
+			c, d = browser.medians(pair, options.repeat)
+			line += f" {c:,.1f} | {d:,.1f} | {c / d:.2f} |"
+		else:
+			line += " | | |"
+		print(line, flush=True)
+	connect(options)
+
+
+def bare_times(pair, repeat: int) -> tuple[int, float, float] | str:
+	"""Rows and the medians of both sides, taking turns; or what is wrong with the answers."""
+	try:
+		mine, plain = pair.ours(), pair.sql()
+	except Exception as error:
+		return f"failed: {error!r}"
+	if mine != plain:
+		different = [both for both in zip(mine, plain, strict=False) if both[0] != both[1]][:2]
+		return f"answers differ: {len(mine)}, {len(plain)}, {different}"
+	times = {pair.ours: [], pair.sql: []}
+	for _turn in range(repeat):
+		for one in (pair.ours, pair.sql):
+			begun = time.perf_counter()
+			one()
+			times[one].append((time.perf_counter() - begun) * 1000)
+	return len(mine), statistics.median(times[pair.ours]), statistics.median(times[pair.sql])
 
 
 def daily_work() -> dict[str, tuple[float, int]]:

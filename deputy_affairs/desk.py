@@ -228,7 +228,16 @@ def congresses_for(congress: str | None, include_lower: bool | int | None) -> li
 		return None
 	if not include_lower:
 		return [congress]
-	return [congress, *frappe.db.get_descendants("Congress", congress)]
+	upper, lower = frappe.qb.DocType("Congress"), frappe.qb.DocType("Congress").as_("lower")
+	query = (
+		frappe.qb.from_(upper)
+		.join(lower)
+		.on((lower.lft > upper.lft) & (lower.rgt < upper.rgt))
+		.select(lower.name)
+		.where(upper.name == congress)
+		.orderby(lower.lft)
+	)
+	return [congress, *query.run(pluck=True)]
 
 
 @frappe.whitelist()

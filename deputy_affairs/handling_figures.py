@@ -6,7 +6,7 @@ Words are Chinese: they stand on an official paper, whatever the language of who
 from collections import Counter
 
 import frappe
-from frappe.query_builder.functions import Count
+from frappe.query_builder.functions import Count, Max
 
 from deputy_affairs import history, progress, reporting
 from deputy_affairs.rules import commitments, signing, stages
@@ -26,8 +26,17 @@ STAGE_WORDS = {
 NAMELESS = "（匿名）"
 
 
-def figures(filters: dict) -> dict:
-	"""Return all figures of what the filters cover, as of `filters.as_of`; plain data for JSON and paper."""
+def numbers(filters: dict) -> tuple[dict, list[dict]]:
+	"""Return the figures and the list annexed to them."""
+	listed = annex(filters)
+	return figures(filters, listed), listed
+
+
+def figures(filters: dict, listed: list[dict] | None = None) -> dict:
+	"""Return all figures of what the filters cover, as of `filters.as_of`; plain data for JSON and paper.
+
+	`listed` is the annex, where it is known already.
+	"""
 	letters = progress.class_letters()
 	found = progress.items(filters, classes=letters)
 	by_category = progress.count(found, "category")
@@ -37,7 +46,7 @@ def figures(filters: dict) -> dict:
 	n = {name: int(total[name]) for name in found.figures}
 	rated = n["satisfied"] + n["basically_satisfied"] + n["dissatisfied"]
 	units = unit_rows(filters)
-	keys = [row for row in annex(filters) if row["is_key"]]
+	keys = [row for row in (annex(filters) if listed is None else listed) if row["is_key"]]
 	return {
 		**{
 			name: n[name]
@@ -149,16 +158,15 @@ def rounds(filters: dict) -> dict:
 	"""The opinion of the first round, and of those handled again the opinion of their last."""
 	query, rating, then = history.standing("Suggestion Rating", filters.get("as_of"))
 	query = (
-		query.select(rating.suggestion, rating.round, then.attitude, then.result)
+		query.select(rating.suggestion, rating.round, Max(progress.worse(then)))
 		.where((then.status == "Returned") & rating.suggestion.isin(_covered(filters)))
-		.orderby(rating.round)
+		.groupby(rating.suggestion, rating.round)
 	)
-	opinions: dict[str, dict[int, list]] = {}
-	for name, number, attitude, result in reporting.scoped(query, "Suggestion Rating").run():
-		grade = stages.overall(attitude or "", result or "")
-		opinions.setdefault(name, {}).setdefault(number, []).append(progress.GRADE_RANKS.get(grade, 0))
-	first = Counter(max(found[1]) for found in opinions.values() if 1 in found)
-	last = Counter(max(found[max(found)]) for found in opinions.values() if max(found) > 1)
+	opinions: dict[str, dict[int, int]] = {}
+	for name, number, rank in reporting.scoped(query, "Suggestion Rating").run():
+		opinions.setdefault(name, {})[number] = rank or 0
+	first = Counter(found[1] for found in opinions.values() if 1 in found)
+	last = Counter(found[max(found)] for found in opinions.values() if max(found) > 1)
 	names = {
 		rank: name for name, rank in zip(("satisfied", "basically", "dissatisfied"), (1, 2, 3), strict=True)
 	}
@@ -200,20 +208,12 @@ def annex(filters: dict) -> list[dict]:
 	from deputy_affairs.deputy_affairs.report.suggestion_register import suggestion_register as register
 
 	rows = register.execute({**filters, "stage": list(stages.IN_THE_BOOKS)})[1]
-	proposers = {
-		row.name: NAMELESS if row.is_anonymous else row.proposer_shown
-		for row in frappe.get_all(
-			"Deputy Suggestion",
-			filters={"name": ("in", [row.name for row in rows] or [""])},
-			fields=["name", "is_anonymous", "proposer_shown"],
-		)
-	}
 	return [
 		{
 			"no": no,
 			"number": row.registration_number or "",
 			"title": row.title,
-			"proposer": proposers[row.name],
+			"proposer": NAMELESS if row.is_anonymous else row.proposer_shown,
 			"units": row.lead_units,
 			"class": row.result_class or "",
 			"rating": GRADE_WORDS.get(row.worst, ""),

@@ -8,9 +8,10 @@ from collections import defaultdict
 
 import frappe
 from frappe.query_builder.functions import Coalesce
-from frappe.utils import getdate
+from frappe.utils import getdate, now, update_progress_bar
 from pypika import Order
 
+from deputy_affairs import bulk
 from deputy_affairs.rules import history as rules
 
 TRACE = "Handling Trace"
@@ -205,6 +206,8 @@ def rebuild(congress: str | None = None) -> int:
 	names = _without_trace(congress)
 	for start in range(0, len(names), CHUNK):
 		_rebuild(names[start : start + CHUNK])
+		if len(names) > CHUNK:
+			update_progress_bar("Traces of handling", min(start + CHUNK, len(names)) - 1, len(names))
 	return len(names)
 
 
@@ -276,16 +279,17 @@ def _rebuild(names: list[str]) -> None:
 
 
 def _insert(rows: list[tuple]) -> None:
-	if rows:
-		fields = ["name", "creation", "modified", "owner", "modified_by", *FIXED, *COLUMNS]
-		frappe.db.bulk_insert(TRACE, fields, rows, chunk_size=2000)
+	if not rows:
+		return
+	stamp, user = now(), frappe.session.user
+	fields = ["name", *FIXED, *COLUMNS, "creation", "modified", "owner", "modified_by"]
+	bulk.insert(TRACE, fields, [(*row, stamp, stamp, user, user) for row in rows])
 
 
 FIXED = ("reference_doctype", "reference_name", "suggestion", "congress", "day", "until")
 
 
 def _as_row(doctype: str, row, suggestion: str, period) -> tuple:
-	now, user = frappe.utils.now(), frappe.session.user
 	values = [_stored(field, period.values.get(field)) for field in COLUMNS]
 	fixed = (doctype, row.name, suggestion, row.congress, period.day, period.until)
-	return (frappe.generate_hash(length=12), now, now, user, user, *fixed, *values)
+	return (frappe.generate_hash(length=12), *fixed, *values)

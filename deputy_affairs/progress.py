@@ -244,14 +244,19 @@ def own_work(query, table):
 	return query.where(table.unit.isin(sorted(units_of(frappe.session.user)) or [""]))
 
 
+def worse(form):
+	"""The rank of an opinion form, in GRADE_RANKS: the worse of attitude and result counts."""
+	rank = Case()
+	for grade in (stages.DISSATISFIED, stages.BASICALLY_SATISFIED, stages.SATISFIED):
+		rank = rank.when((form.attitude == grade) | (form.result == grade), GRADE_RANKS[grade])
+	return rank
+
+
 def _worst_grades(filters: dict, day):
 	"""One row a reply: the worst grade that came back and that the user may see; attitude or result, the worse."""
 	query, rating, then = history.standing("Suggestion Rating", day)
-	rank = Case()
-	for grade in (stages.DISSATISFIED, stages.BASICALLY_SATISFIED, stages.SATISFIED):
-		rank = rank.when((then.attitude == grade) | (then.result == grade), GRADE_RANKS[grade])
 	query = (
-		query.select(rating.reply, Max(rank).as_("rank"))
+		query.select(rating.reply, Max(worse(then)).as_("rank"))
 		.where(then.status == "Returned")
 		.groupby(rating.reply)
 	)

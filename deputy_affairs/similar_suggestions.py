@@ -15,6 +15,7 @@ from pypika import Order
 from pypika.terms import Criterion
 from pypika.utils import format_alias_sql
 
+from deputy_affairs import bulk
 from deputy_affairs.permissions import ALL, criterion, rule_for
 from deputy_affairs.rules import similarity, stages
 
@@ -26,6 +27,9 @@ HIDDEN_STAGES = (stages.DRAFT,)
 SAME_PLACE, BY_WORDS = 200, 80
 # The pairs by which others are looked for, those of the title first; more are slow and find no more.
 ASKED_PAIRS = 8
+# A pair in more than this share of papers proposes thousands and tells nothing; counted in the papers changed last.
+COMMON_SHARE, COUNTED_PAPERS, FEWEST_PAPERS = 0.1, 400, 100
+COMMON_KEY, COMMON_SECONDS = "deputy_affairs_common_pairs", 24 * 60 * 60
 # Below this nobody would call them alike.
 ALIKE_HERE, ALIKE_ELSEWHERE = 0.2, 0.3
 SHOWN_HERE, SHOWN_ELSEWHERE = 5, 3
@@ -77,7 +81,7 @@ def rebuild(batch: int = 500) -> int:
 		names = [row.name for row in rows]
 		demands, home = _demands_of(names), _villages_of({row.lead_deputy for row in rows})
 		frappe.db.delete(ENTRY, {"suggestion": ("in", names)})
-		frappe.db.bulk_insert(
+		bulk.insert(
 			ENTRY,
 			["name", "suggestion", "congress", "tokens", "creation", "modified", "owner", "modified_by"],
 			[
@@ -99,6 +103,7 @@ def rebuild(batch: int = 500) -> int:
 	entry = frappe.qb.DocType(ENTRY)
 	gone = frappe.qb.from_(table).select(table.name)
 	frappe.qb.from_(entry).delete().where(entry.suggestion.notin(gone)).run()
+	frappe.cache.delete_value(COMMON_KEY)
 	return count
 
 
@@ -138,6 +143,10 @@ def _place_token(place: str) -> str:
 
 def _pair_token(pair: str) -> str:
 	return "w" + pair.encode("utf-16-be").hex()
+
+
+def _pair_of(token: str) -> str:
+	return bytes.fromhex(token[1:]).decode("utf-16-be")
 
 
 def _body(situation: str | None, cause: str | None, demands: list[str]) -> str:
@@ -211,8 +220,21 @@ def search(values: dict) -> list[dict]:
 def _asked(title: str, body: str, home: str | None, category: str | None) -> Asked:
 	# A title names the place of the matter, unless it is "our village"; the text may name others on the way.
 	where = similarity.places(title, home) or similarity.places(body)
-	pairs = similarity.telling_pairs(title, body, ASKED_PAIRS)
+	pairs = similarity.telling_pairs(title, body, ASKED_PAIRS, _common_pairs())
 	return Asked(similarity.words(title, body, where, category), sorted(where), pairs)
+
+
+def _common_pairs() -> set[str]:
+	"""The pairs that papers of all kinds on this site have in common, counted once a day."""
+	common = frappe.cache.get_value(COMMON_KEY, expires=True)
+	if common is None:
+		entry = frappe.qb.DocType(ENTRY)
+		last = frappe.qb.from_(entry).select(entry.tokens).orderby(entry.modified, order=Order.desc)
+		papers = [tokens.split() for tokens in last.limit(COUNTED_PAPERS).run(pluck=True)]
+		tokens = similarity.common_pairs(papers, COMMON_SHARE) if len(papers) >= FEWEST_PAPERS else set()
+		common = {_pair_of(token) for token in tokens if token.startswith("w")}
+		frappe.cache.set_value(COMMON_KEY, common, expires_in_sec=COMMON_SECONDS)
+	return common
 
 
 def _best(ranked: list[tuple[str, float]], least: float, count: int) -> list[dict]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 # How a place ends; the two characters before it make its name ("花溪村", "东街社区").
@@ -77,10 +77,22 @@ def matter(title: str | None) -> str:
 	return _FORM.sub(" ", plain(title))
 
 
-def telling_pairs(title: str | None, body: str | None, count: int) -> list[str]:
-	"""The pairs that tell most what a paper is about, at most `count`: those of the title without its place first."""
+def telling_pairs(
+	title: str | None, body: str | None, count: int, common: Container[str] = frozenset()
+) -> list[str]:
+	"""The pairs that tell most what a paper is about, at most `count`: those of the title without its place first.
+
+	`common` are the pairs that stand in papers of every kind; they are taken only where there are no others.
+	"""
 	subject = _PLACE_NAME.sub(" ", _COMMON.sub(" ", matter(title)))
-	return list(dict.fromkeys([*pairs(subject), *pairs(_COMMON.sub(" ", plain(body)))]))[:count]
+	found = list(dict.fromkeys([*pairs(subject), *pairs(_COMMON.sub(" ", plain(body)))]))
+	return [pair for pair in found if pair not in common][:count] or found[:count]
+
+
+def common_pairs(papers: Sequence[Iterable[str]], share: float) -> set[str]:
+	"""The pairs (or their tokens) that stand in more than this share of papers, each paper given as what is in it."""
+	counts = Counter(pair for paper in papers for pair in set(paper))
+	return {pair for pair, count in counts.items() if count > share * len(papers)}
 
 
 def _grams(text: str) -> list[str]:
@@ -101,7 +113,10 @@ def rank(asked: Words, papers: dict[str, Words]) -> list[tuple[str, float]]:
 	"""The papers with how alike they are, 0 to about 1, the most alike first."""
 	if not papers:
 		return []
-	known = Counter(gram for paper in papers.values() for gram in paper.counts if gram in asked.counts)
+	shared = {
+		name: [gram for gram in asked.counts if gram in paper.counts] for name, paper in papers.items()
+	}
+	known = Counter(gram for grams in shared.values() for gram in grams)
 	weight = {
 		gram: min(asked.counts[gram], TITLE_WEIGHT) * math.log(1 + (len(papers) - n + 0.5) / (n + 0.5))
 		for gram, n in known.items()
@@ -111,10 +126,9 @@ def rank(asked: Words, papers: dict[str, Words]) -> list[tuple[str, float]]:
 	result = []
 	for name, paper in papers.items():
 		damp = _SATURATION * (1 - _LENGTH + _LENGTH * paper.length / average)
+		counts = paper.counts
 		found = sum(
-			weight[gram] * n * (_SATURATION + 1) / (n + damp)
-			for gram, n in paper.counts.items()
-			if gram in weight
+			weight[gram] * counts[gram] * (_SATURATION + 1) / (counts[gram] + damp) for gram in shared[name]
 		)
 		score = found / whole + _CATEGORY * bool(asked.category and asked.category == paper.category)
 		result.append((name, score))

@@ -18,7 +18,7 @@ def note(day) -> int:
 	noted = 0
 	book = reminders.AddressBook()
 	for source in due_things.SOURCES:
-		if not source.reminds or not source.is_there():
+		if not source.reminds:
 			continue
 		rows = [
 			(row, step)

@@ -60,10 +60,6 @@ class Source:
 	reminds: bool = True
 	was_open: Callable | None = None
 
-	def is_there(self) -> bool:
-		"""Whether this site has the records."""
-		return bool(frappe.db.exists("DocType", self.doctype))
-
 
 def _reply_is_open(row) -> Criterion:
 	return (row.handling_role != "Assist") & row.status.isin(("Awaiting Receipt", "Handling"))

@@ -70,3 +70,15 @@ def test_a_text_is_most_like_itself(texts):
 			)
 			or len(texts) > 1
 		)
+
+
+def test_what_every_paper_says_is_not_asked_for():
+	said = [{"近年", "年来", "路灯"}, {"近年", "年来", "水渠"}, {"近年", "年来", "养猪"}, {"垃圾"}]
+	common = similarity.common_pairs(said, 0.5)
+	assert common == {"近年", "年来"}
+	title, body = "关于安装路灯的建议", "近年来晚上漆黑。"
+	asked = similarity.telling_pairs(title, body, 8, common)
+	assert "路灯" in asked and not common & set(asked)
+	assert common <= set(similarity.telling_pairs(title, body, 8))
+	# with nothing else to go by, they are better than nothing
+	assert similarity.telling_pairs("", "近年来", 8, common) == ["近年", "年来"]

@@ -6,6 +6,8 @@ import frappe
 from frappe.model.naming import make_autoname
 from frappe.utils import getdate, now, update_progress_bar
 
+from deputy_affairs import bulk
+
 STEPS = {
 	("Draft", "Under Check"): "Submit for Check",
 	("Under Check", "Awaiting Sign-off"): "Pass Check",
@@ -70,7 +72,7 @@ def _write_steps(steps: dict[str, list]) -> None:
 		for reply, found in steps.items()
 		for idx, step in enumerate(found, 1)
 	]
-	frappe.db.bulk_insert("Suggestion Reply Step", STEP_FIELDS, rows)
+	bulk.insert("Suggestion Reply Step", STEP_FIELDS, rows)
 
 
 def _dates(reply: dict, steps: list) -> dict:

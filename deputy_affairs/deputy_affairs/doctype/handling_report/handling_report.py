@@ -46,7 +46,7 @@ class HandlingReport(FrozenReport):
 		return f"关于{period}代表建议办理情况的报告"
 
 	def count(self, filters: frappe._dict) -> tuple:
-		return handling_figures.figures(filters), handling_figures.annex(filters)
+		return handling_figures.numbers(filters)
 
 	@frappe.whitelist()
 	def get_figures(self) -> dict:

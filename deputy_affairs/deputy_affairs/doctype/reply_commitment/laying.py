@@ -10,6 +10,8 @@ import frappe
 from frappe.model.naming import NamingSeries, make_autoname
 from frappe.utils import now, update_progress_bar
 
+from deputy_affairs import bulk
+
 from . import making
 
 PROMISE, STEP, REPLY, ANSWER = (
@@ -124,4 +126,4 @@ def _next_names(count: int) -> list[str]:
 
 def _write(doctype: str, rows: list) -> None:
 	values = [row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True) for row in rows]
-	frappe.db.bulk_insert(doctype, list(values[0]), [tuple(row.values()) for row in values])
+	bulk.insert(doctype, list(values[0]), [tuple(row.values()) for row in values])

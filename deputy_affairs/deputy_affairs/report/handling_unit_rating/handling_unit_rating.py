@@ -4,7 +4,9 @@ from collections import defaultdict
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Max
 from frappe.utils import getdate
+from pypika import Case
 
 from deputy_affairs import history, progress, reporting
 from deputy_affairs.deputy_affairs.doctype.unit_grading_rule.unit_grading_rule import rule_for
@@ -78,12 +80,13 @@ def get_works(filters: dict, day, grades: dict | None = None) -> dict[tuple[str,
 		.select(
 			table.congress,
 			table.unit,
+			reply.name,
+			then.assigned_on,
+			then.due_date,
+			then.received_on,
 			then.contact_by,
-			reply.name.as_("reply"),
-			*(
-				then[field]
-				for field in ("assigned_on", "due_date", "received_on", "contacted_on", "replied_on")
-			),
+			then.contacted_on,
+			then.replied_on,
 		)
 	)
 	for condition in reporting.suggestion_conditions(suggestion, {**filters, "unit": None}, sthen):
@@ -93,17 +96,8 @@ def get_works(filters: dict, day, grades: dict | None = None) -> dict[tuple[str,
 	query = progress.own_work(reporting.scoped(query, "Suggestion Assignment"), table)
 	grades = get_grades(filters) if grades is None else grades
 	works = defaultdict(list)
-	for row in query.run(as_dict=True):
-		work = unit_rating.Work(
-			row.assigned_on,
-			row.due_date,
-			row.received_on,
-			row.contact_by,
-			row.contacted_on,
-			row.replied_on,
-			grades.get(row.reply, ""),
-		)
-		works[row.congress, row.unit].append(work)
+	for congress, unit, reply_name, *days in query.run():
+		works[congress, unit].append(unit_rating.Work(*days, grades.get(reply_name, "")))
 	return works
 
 
@@ -115,25 +109,29 @@ def get_grades(filters: dict, for_units: bool = False) -> dict[str, str]:
 	handling side may not know, whoever asks.
 	"""
 	query, rating, then = history.standing("Suggestion Rating", filters.as_of)
-	query = query.select(rating.reply, rating.congress, then.status, then.attitude, then.result).where(
-		then.status.isin(["Returned", "Not Returned"])
+	congresses = reporting.covered(filters)
+	rank = Case().when(then.status == "Returned", progress.worse(then))
+	if counting := _counting_unreturned(congresses):
+		missing = (then.status == "Not Returned") & rating.congress.isin(counting)
+		rank = rank.when(missing, progress.GRADE_RANKS[stages.BASICALLY_SATISFIED])
+	query = (
+		query.select(rating.reply, Max(rank))
+		.where(then.status.isin(["Returned", "Not Returned"]))
+		.groupby(rating.reply)
 	)
-	if congresses := reporting.covered(filters):
+	if congresses:
 		query = query.where(rating.congress.isin(congresses))
 	if for_units:
 		query = query.where(as_criterion("Suggestion Rating", shown_to_units()))
-	found: dict[str, str] = {}
-	for row in reporting.scoped_ratings(query).run(as_dict=True):
-		if row.status == "Returned":
-			given = stages.overall(row.attitude or "", row.result or "")
-		elif value(row.congress, "exclude_unreturned") == "No":
-			given = stages.BASICALLY_SATISFIED
-		else:
-			continue
-		rank = progress.GRADE_RANKS
-		if rank.get(given, 0) > rank.get(found.get(row.reply, ""), 0):
-			found[row.reply] = given
-	return found
+	words = {rank: grade for grade, rank in progress.GRADE_RANKS.items()}
+	return {reply: words[rank] for reply, rank in reporting.scoped_ratings(query).run() if rank}
+
+
+def _counting_unreturned(congresses: list[str] | None) -> list[str]:
+	"""The congresses, of those named or of all, that count a form which did not come back."""
+	filters = {"name": ("in", congresses)} if congresses else {}
+	names = frappe.get_all("Congress", filters=filters, pluck="name")
+	return [name for name in names if value(name, "exclude_unreturned") == "No"]
 
 
 def get_promises(filters: dict, day) -> dict[tuple[str, str], list]:
@@ -151,9 +149,9 @@ def get_promises(filters: dict, day) -> dict[tuple[str, str], list]:
 		query = query.where(table.unit == filters.unit)
 	query = progress.own_work(reporting.scoped(query, "Reply Commitment"), table)
 	promises = defaultdict(list)
-	for row in query.run(as_dict=True):
-		kept = row.kept_on if row.kept_on and row.kept_on <= day else None
-		promises[row.congress, row.unit].append(unit_rating.Promise(row.promised_date, kept))
+	for congress, unit, promised_date, kept_on in query.run():
+		kept = kept_on if kept_on and kept_on <= day else None
+		promises[congress, unit].append(unit_rating.Promise(promised_date, kept))
 	return promises
 
 

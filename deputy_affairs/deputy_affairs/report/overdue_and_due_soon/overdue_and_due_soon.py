@@ -63,13 +63,14 @@ def get_rows(filters: dict) -> list[dict]:
 	ahead = SOON_DAYS if filters.days is None else min(max(filters.days, 0), MOST_DAYS)
 	last = add_days(today, -1) if filters.light == "overdue" else add_days(today, ahead)
 	first = today if filters.light == "ahead" else None
+	congresses = reporting.covered(filters)
 	rows = []
 	for source in due_things.SOURCES:
 		if filters.kind and source.kind not in filters.kind:
 			continue
-		if not source.is_there() or not frappe.has_permission(source.doctype, "read"):
+		if not frappe.has_permission(source.doctype, "read"):
 			continue
-		if conditions := _conditions(source, filters):
+		if conditions := _conditions(source, filters, congresses):
 			rows += due_things.due_between(source, first, getdate(last), conditions, filters.as_of)
 	_complete(rows, today, filters.as_of)
 	if filters.led_by_me:
@@ -80,9 +81,11 @@ def get_rows(filters: dict) -> list[dict]:
 def _complete_numbers(rows: list[dict]) -> None:
 	"""The registration number of what does not carry it itself, like the opinion forms."""
 	lacking = [row for row in rows if row.get("suggestion") and "number" not in row]
+	if not lacking:
+		return
 	found = frappe.get_all(
 		"Deputy Suggestion",
-		filters={"name": ("in", list({row.suggestion for row in lacking}) or [""])},
+		filters={"name": ("in", list({row.suggestion for row in lacking}))},
 		fields=["name", "registration_number"],
 	)
 	numbers = {row.name: row.registration_number for row in found}
@@ -90,12 +93,11 @@ def _complete_numbers(rows: list[dict]) -> None:
 		row.number = numbers.get(row.suggestion)
 
 
-def _conditions(source, filters: dict):
+def _conditions(source, filters: dict, congresses: list[str] | None):
 	"""The filters as conditions on the table of a kind; None where the kind cannot meet them."""
 	for wanted, alias in (("unit", "unit"), ("key_only", "is_key")):
 		if filters.get(wanted) and alias not in source.columns:
 			return None
-	congresses = reporting.covered(filters)
 
 	def conditions(table) -> list:
 		found = []
@@ -112,21 +114,26 @@ def _conditions(source, filters: dict):
 
 def _complete(rows: list[dict], today, as_of=None) -> None:
 	"""Write on the rows what the reader sees: the light in a word, who owes it, reminders and notices."""
+	if not rows:
+		return
 	units = _units({row.unit for row in rows if row.get("unit")})
 	_complete_numbers(rows)
+	lights = {light: _(words) for light, words in LIGHT_WORDS.items()}
+	labels = {kind: _(due_things.BY_KIND[kind].label) for kind in {row.kind for row in rows}}
+	nothing = frappe._dict()
 	staff = frappe.has_permission("Due Reminder", "read")
 	told = due_reminders.by_reference(rows, as_of) if staff else {}
 	notices = get_notices([row.name for row in rows if row.doctype == due_things.ASSIGNMENT], as_of)
 	leaders = telling.leaders_of(list({row.suggestion for row in rows if row.get("is_key")}))
 	for row in rows:
 		source = due_things.BY_KIND[row.kind]
-		unit = units.get(row.get("unit")) or frappe._dict()
-		leader = leaders.get(row.get("suggestion")) or frappe._dict()
-		last = told.get((row.doctype, row.name, row.kind)) or frappe._dict()
+		unit = units.get(row.get("unit")) or nothing
+		leader = leaders.get(row.get("suggestion")) or nothing
+		last = told.get((row.doctype, row.name, row.kind)) or nothing
 		row.days_left = days_left(row.due_date, today)
 		row.light = traffic_light(row.due_date, today)
-		row.light_shown = _(LIGHT_WORDS[row.light])
-		row.kind_shown = _(source.label)
+		row.light_shown = lights[row.light]
+		row.kind_shown = labels[row.kind]
 		row.who = unit.unit_name if source.owed_by == due_things.UNIT else _(due_things.WHO[source.owed_by])
 		row.chief, row.phone = unit.chief_name, unit.chief_mobile or unit.contact_phone
 		row.leader, row.leader_user = leader.name, leader.user

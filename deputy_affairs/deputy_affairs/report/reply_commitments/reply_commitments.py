@@ -19,6 +19,7 @@ from deputy_affairs.rules.stages import GRADES
 
 DOCTYPE = "Reply Commitment"
 WINDOWS = ("Overdue", "7 Days", "30 Days", "This Year", "Later")
+MOST_FIGURES = 12
 COLOURS = {rules.KEPT: GREEN, rules.OPEN: BLUE, rules.OVERDUE: RED, rules.EXPLAINED: GREY}
 
 
@@ -41,13 +42,13 @@ def execute(filters: dict | None = None):
 	)
 	day = filters.as_of or getdate()
 	rows = get_rows(filters)
-	add_states(rows, day if filters.as_of else None)
+	add_states(rows, filters)
 	if filters.as_of and filters.unit:
 		rows = [row for row in rows if row.unit == filters.unit]
 	rows = [row for row in rows if is_wanted(row, filters, day)]
 	with_ratings = sees_ratings()
 	if with_ratings:
-		add_ratings(rows, day)
+		add_ratings(rows, filters, day)
 	for row in rows:
 		add_words(row, day)
 	return get_columns(with_ratings), rows, None, get_chart(rows), get_summary(rows)
@@ -81,10 +82,10 @@ def get_columns(with_ratings: bool) -> list[dict]:
 
 def get_rows(filters: dict) -> list[dict]:
 	"""Return the promises asked for that the session's user may see, by date promised."""
-	table, unit = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Handling Unit")
+	query, table = chosen(filters)
+	unit = frappe.qb.DocType("Handling Unit")
 	query = (
-		frappe.qb.from_(table)
-		.join(unit)
+		query.join(unit)
 		.on(unit.name == table.unit)
 		.select(
 			table.name,
@@ -106,9 +107,22 @@ def get_rows(filters: dict) -> list[dict]:
 		)
 		.orderby(table.promised_date, table.name)
 	)
+	return query.run(as_dict=True)
+
+
+def chosen(filters: dict):
+	"""Return a query without columns on the promises asked for, and its table."""
+	table = frappe.qb.DocType(DOCTYPE)
+	query = frappe.qb.from_(table)
 	for condition in get_conditions(table, filters):
 		query = query.where(condition)
-	return scoped(query, DOCTYPE).run(as_dict=True)
+	return scoped(query, DOCTYPE), table
+
+
+def names_of_chosen(filters: dict):
+	"""The same as a subquery of names: a ledger of many years is no list to send back to the database."""
+	query, table = chosen(filters)
+	return query.select(table.name)
 
 
 def get_conditions(table, filters: dict) -> list:
@@ -134,14 +148,14 @@ def get_conditions(table, filters: dict) -> list:
 	return conditions
 
 
-def add_states(rows: list[dict], day) -> None:
+def add_states(rows: list[dict], filters: dict) -> None:
 	"""Write on the rows what their history says: state (of a past day), last report, times carried over."""
-	step = frappe.qb.DocType("Commitment Step")
+	step, day = frappe.qb.DocType("Commitment Step"), filters.as_of
 	history, moves = defaultdict(list), defaultdict(list)
 	query = (
 		frappe.qb.from_(step)
 		.select(step.parent, step.logged_on, step.kind, step.text, step.to_state, step.from_unit)
-		.where((step.parenttype == DOCTYPE) & step.parent.isin([row.name for row in rows] or [""]))
+		.where((step.parenttype == DOCTYPE) & step.parent.isin(names_of_chosen(filters)))
 		.orderby(step.parent, step.idx)
 	)
 	for found in query.run(as_dict=True):
@@ -204,13 +218,13 @@ def is_wanted(row: dict, filters: dict, day) -> bool:
 	}[filters.window]
 
 
-def add_ratings(rows: list[dict], day) -> None:
+def add_ratings(rows: list[dict], filters: dict, day) -> None:
 	"""Write on the rows what came back in the last receipt round, counted by grade."""
 	receipt = frappe.qb.DocType("Commitment Receipt")
 	query = (
 		frappe.qb.from_(receipt)
 		.select(receipt.commitment, receipt.round_no, receipt.status, receipt.grade, receipt.received_on)
-		.where(receipt.commitment.isin([row.name for row in rows] or [""]) & (receipt.made_on <= day))
+		.where(receipt.commitment.isin(names_of_chosen(filters)) & (receipt.made_on <= day))
 		.orderby(receipt.round_no)
 	)
 	scope = criterion("Commitment Receipt")
@@ -268,8 +282,13 @@ def get_summary(rows: list[dict]) -> list[dict]:
 		figure(_("Explained", context=DOCTYPE), all_of.explained + all_of.replaced),
 		figure(_("Kept of Those Fallen Due"), with_count(all_of.kept, all_of.fallen_due), "Green"),
 	]
-	for name in sorted({row.unit_name for row in rows}):
-		own = _figures([row for row in rows if row.unit_name == name])
+	of_unit = defaultdict(list)
+	for row in rows:
+		of_unit[row.unit_name].append(row)
+	for name in sorted(of_unit):
+		if len(answer) == MOST_FIGURES:
+			break
+		own = _figures(of_unit[name])
 		if own.fallen_due:
 			answer.append(
 				figure(
@@ -278,7 +297,7 @@ def get_summary(rows: list[dict]) -> list[dict]:
 					"Red" if own.overdue else "Green",
 				)
 			)
-	return answer[:12]
+	return answer
 
 
 def _figures(rows: list[dict]) -> rules.Figures:

@@ -103,6 +103,8 @@ def get_suggestions(filters: dict) -> list[dict]:
 			then.current_round,
 			then.is_key,
 			then.is_excellent,
+			table.is_anonymous,
+			table.proposer_shown,
 			then.merged_into,
 			then.registered_on,
 		)
