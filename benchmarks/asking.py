@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import statistics
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import frappe
+
+# What takes no time is measured more often, for about so many seconds and at most so many times.
+SECONDS, MOST = 4, 25
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,18 @@ def report_request(report: str, **filters) -> tuple[str, dict]:
 	return "frappe.desk.query_report.run", {"report_name": report, "filters": shown}
 
 
-def read(statement: str, values=(), **more):
+def read(statement: str, *values, **more):
 	"""The hand-written side of a comparison."""
-	return frappe.db.sql(statement, values, **more)  # by hand, which is what is compared
+	return frappe.db.sql(statement, *values, **more)  # by hand, which is what is compared
+
+
+def in_turns(one: Callable, other: Callable, repeat: int) -> tuple[float, float]:
+	"""The medians of two calls in milliseconds, taking turns, so that a busy machine slows both."""
+	times: tuple[list, list] = ([], [])
+	end = time.perf_counter() + SECONDS
+	while len(times[0]) < repeat or (time.perf_counter() < end and len(times[0]) < MOST):
+		for side, call in enumerate((one, other)):
+			begun = time.perf_counter()
+			call()
+			times[side].append((time.perf_counter() - begun) * 1000)
+	return statistics.median(times[0]), statistics.median(times[1])

@@ -29,6 +29,7 @@ def arguments() -> argparse.Namespace:
 	parser.add_argument("--site", required=True)
 	parser.add_argument("--suggestions", type=int, default=20_000)
 	parser.add_argument("--waiting", type=int, default=300, help="suggestions on the list of the meeting")
+	parser.add_argument("--part", choices=("meeting", "reports", "both"), default="both")
 	parser.add_argument("--laid", action="store_true", help="the data is there, from a run with --keep")
 	parser.add_argument("--keep", action="store_true", help="leave the data")
 	return parser.parse_args()
@@ -53,8 +54,10 @@ def main() -> None:
 			site_data.follow_up()
 		frappe.flags.mute_emails = True
 		frappe.set_user(site_data.CLERK)
-		reports(county)
-		meeting(county, options.waiting)
+		if options.part != "reports":
+			meeting(county, options.waiting)
+		if options.part != "meeting":
+			reports(county)
 	finally:
 		frappe.db.rollback()  # nothing of the meeting was written for good
 		frappe.set_user("Administrator")
@@ -132,7 +135,15 @@ def make_wait(congress: str, count: int) -> list[str]:
 	)
 	for doctype in ("Suggestion Assignment", "Suggestion Reply", "Suggestion Rating", "Reply Commitment"):
 		frappe.db.delete(doctype, {"suggestion": ("in", names)})
-	emptied = ("assigned_on", "due_date", "replied_on", "result_class", "overall_rating", "closed_on", "meeting")
+	emptied = (
+		"assigned_on",
+		"due_date",
+		"replied_on",
+		"result_class",
+		"overall_rating",
+		"closed_on",
+		"meeting",
+	)
 	frappe.db.set_value(
 		"Deputy Suggestion",
 		{"name": ("in", names)},

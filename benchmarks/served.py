@@ -6,14 +6,12 @@ database and the making of JSON are the same on both sides. No network and no pr
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
 from types import ModuleType
 
 import frappe
 import frappe.app
-from asking import Pair
+from asking import Pair, in_turns
 from werkzeug.test import Client
 
 # The framework runs methods of installed apps only, so the method stands in ours, in this process alone.
@@ -51,12 +49,7 @@ class Served:
 	def medians(self, pair: Pair, repeat: int) -> tuple[float, float]:
 		"""Milliseconds of our request and of that for the SQL, taking turns, after one of each unmeasured."""
 		self.answers[pair.label] = pair.served or pair.sql
-		both = (pair.request, (f"{MODULE}.answer", {"label": pair.label}))
-		times: dict[int, list] = {0: [], 1: []}
-		for turn in range(repeat + 1):
-			for side, request in enumerate(both):
-				begun = time.perf_counter()
-				self.send(*request)
-				if turn:
-					times[side].append((time.perf_counter() - begun) * 1000)
-		return statistics.median(times[0]), statistics.median(times[1])
+		by_hand = (f"{MODULE}.answer", {"label": pair.label})
+		self.send(*pair.request)
+		self.send(*by_hand)
+		return in_turns(lambda: self.send(*pair.request), lambda: self.send(*by_hand), repeat)

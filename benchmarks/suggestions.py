@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -38,7 +37,7 @@ def arguments() -> argparse.Namespace:
 	parser.add_argument("--repeat", type=int, default=3)
 	parser.add_argument("--keep", action="store_true", help="leave the data, for a look at the desk")
 	parser.add_argument("--laid", action="store_true", help="the data is there, from a run with --keep")
-	parser.add_argument("--only", default="", help="only what has this in its name")
+	parser.add_argument("--only", default="", help="only what has this in its name, and no daily job")
 	return parser.parse_args()
 
 
@@ -62,8 +61,8 @@ def main() -> None:
 			print(f"laid in {time.perf_counter() - begun:.0f} s: {dict(county.rows)}", flush=True)
 			site_data.follow_up()
 		compare(options, county)
-		large = daily_work()
-		if options.small:
+		large = {} if options.only else daily_work()
+		if options.small and not options.only:
 			site_data.remove()
 			county = site_data.lay(options.small, options.small * 3 // 2, options.small * 2, open_now=DUE)
 			site_data.follow_up()
@@ -118,6 +117,8 @@ def compare(options: argparse.Namespace, county) -> None:
 
 def bare_times(pair, repeat: int) -> tuple[int, float, float] | str:
 	"""Rows and the medians of both sides, taking turns; or what is wrong with the answers."""
+	from asking import in_turns
+
 	try:
 		mine, plain = pair.ours(), pair.sql()
 	except Exception as error:
@@ -125,13 +126,7 @@ def bare_times(pair, repeat: int) -> tuple[int, float, float] | str:
 	if mine != plain:
 		different = [both for both in zip(mine, plain, strict=False) if both[0] != both[1]][:2]
 		return f"answers differ: {len(mine)}, {len(plain)}, {different}"
-	times = {pair.ours: [], pair.sql: []}
-	for _turn in range(repeat):
-		for one in (pair.ours, pair.sql):
-			begun = time.perf_counter()
-			one()
-			times[one].append((time.perf_counter() - begun) * 1000)
-	return len(mine), statistics.median(times[pair.ours]), statistics.median(times[pair.sql])
+	return len(mine), *in_turns(pair.ours, pair.sql, repeat)
 
 
 def daily_work() -> dict[str, tuple[float, int]]:

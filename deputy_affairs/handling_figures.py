@@ -126,29 +126,25 @@ def unit_rows(filters: dict) -> list[dict]:
 
 def occasions(filters: dict) -> dict:
 	"""How many were raised at a meeting and between meetings."""
-	found = progress.items(filters)
-	rows = (
-		found.query.select(found.suggestion.occasion, Count("*").as_("n"))
-		.groupby(found.suggestion.occasion)
-		.run()
+	table = frappe.qb.DocType("Deputy Suggestion")
+	query = (
+		frappe.qb.from_(table)
+		.select(table.occasion, Count("*"))
+		.where(table.name.isin(progress.names(filters)))
+		.groupby(table.occasion)
 	)
-	counts = dict(rows)
+	counts = dict(query.run())
 	return {"at_meeting": counts.get("Meeting", 0), "in_recess": counts.get("Recess", 0)}
-
-
-def _covered(filters: dict):
-	found = progress.items(filters)
-	return found.query.select(found.suggestion.name)
 
 
 def count_signers(filters: dict) -> int:
 	"""How many deputies signed at least one of the suggestions."""
 	table, child = frappe.qb.DocType("Deputy Suggestion"), frappe.qb.DocType("Suggestion Cosigner")
-	leads = frappe.qb.from_(table).select(table.lead_deputy).where(table.name.isin(_covered(filters)))
+	leads = frappe.qb.from_(table).select(table.lead_deputy).where(table.name.isin(progress.names(filters)))
 	others = (
 		frappe.qb.from_(child)
 		.select(child.deputy)
-		.where((child.parenttype == "Deputy Suggestion") & child.parent.isin(_covered(filters)))
+		.where((child.parenttype == "Deputy Suggestion") & child.parent.isin(progress.names(filters)))
 		.where(child.state == signing.CONFIRMED)
 	)
 	return len({deputy for query in (leads, others) for (deputy,) in query.distinct().run()})
@@ -159,7 +155,7 @@ def rounds(filters: dict) -> dict:
 	query, rating, then = history.standing("Suggestion Rating", filters.get("as_of"))
 	query = (
 		query.select(rating.suggestion, rating.round, Max(progress.worse(then)))
-		.where((then.status == "Returned") & rating.suggestion.isin(_covered(filters)))
+		.where((then.status == "Returned") & rating.suggestion.isin(progress.names(filters)))
 		.groupby(rating.suggestion, rating.round)
 	)
 	opinions: dict[str, dict[int, int]] = {}
@@ -183,7 +179,7 @@ def forms(filters: dict) -> dict:
 	query, rating, then = history.standing("Suggestion Rating", filters.get("as_of"))
 	query = (
 		query.select(then.status, Count("*"))
-		.where(rating.suggestion.isin(_covered(filters)))
+		.where(rating.suggestion.isin(progress.names(filters)))
 		.groupby(then.status)
 	)
 	counts = dict(reporting.scoped(query, "Suggestion Rating").run())
@@ -197,8 +193,8 @@ def promises(filters: dict) -> dict:
 	What was carried on as a new promise counts once, as the new one.
 	"""
 	query, promise, state = history.standing_promises(filters.get("as_of"))
-	query = query.select(state, Count("*")).where(promise.suggestion.isin(_covered(filters))).groupby(state)
-	counts = dict(reporting.scoped(query, "Reply Commitment").run())
+	query = query.select(state, Count("*")).where(promise.suggestion.isin(progress.names(filters)))
+	counts = dict(reporting.scoped(query.groupby(state), "Reply Commitment").run())
 	figures = {f"promises_{name.lower()}": counts.get(name, 0) for name in commitments.STATES}
 	return {"promises": sum(counts.values()), **figures}
 

@@ -20,6 +20,7 @@ TRACKED = {
 	"Suggestion Assignment": rules.ASSIGNMENT_FIELDS,
 	"Suggestion Rating": rules.RATING_FIELDS,
 }
+LETTERS = {"Deputy Suggestion": "S", "Suggestion Assignment": "A", "Suggestion Rating": "R"}
 COLUMNS = tuple(dict.fromkeys(field for fields in TRACKED.values() for field in fields))
 NUMBERS = ("is_key", "is_excellent", "raised_again", "current_round", "round")  # columns that are never NULL
 CHUNK = 500
@@ -138,6 +139,7 @@ def _write(last, today, values: dict, doctype: str, row, suggestion: str) -> Non
 	doc = frappe.get_doc(
 		{
 			"doctype": TRACE,
+			"name": _name(doctype, row.name, today),
 			"reference_doctype": doctype,
 			"reference_name": row.name,
 			"suggestion": suggestion,
@@ -155,6 +157,11 @@ def _write(last, today, values: dict, doctype: str, row, suggestion: str) -> Non
 			(table.reference_doctype == doctype) & (table.reference_name == row.name) & (table.day == today)
 		)
 		_update(same, values)
+
+
+def _name(doctype: str, record: str, day) -> str:
+	"""A name with which the database keeps the rows of one record side by side: they are read together."""
+	return f"{record}-{LETTERS[doctype]}{day:%Y%m%d}"
 
 
 def _update(where, values: dict) -> None:
@@ -292,4 +299,4 @@ FIXED = ("reference_doctype", "reference_name", "suggestion", "congress", "day",
 def _as_row(doctype: str, row, suggestion: str, period) -> tuple:
 	values = [_stored(field, period.values.get(field)) for field in COLUMNS]
 	fixed = (doctype, row.name, suggestion, row.congress, period.day, period.until)
-	return (frappe.generate_hash(length=12), *fixed, *values)
+	return (_name(doctype, row.name, period.day), *fixed, *values)

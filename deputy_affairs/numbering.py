@@ -19,7 +19,9 @@ def next_serials(key: str, count: int) -> range:
 	counter = frappe.qb.DocType("Series")
 	read = frappe.qb.from_(counter).select(counter.current).where(counter.name == key)
 	if read.run():
-		frappe.qb.update(counter).set(counter.current, counter.current + count).where(counter.name == key).run()
+		frappe.qb.update(counter).set(counter.current, counter.current + count).where(
+			counter.name == key
+		).run()
 	else:
 		_make_or_move_on(counter, key, count)
 	last = cint(read.run()[0][0])

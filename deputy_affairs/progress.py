@@ -85,6 +85,18 @@ def items(filters: dict, by_unit: bool = False, classes: Iterable[str] = ()) -> 
 	return _suggestions(filters, classes)
 
 
+def names(filters: dict):
+	"""Return a subquery of the names of the suggestions that the filters cover, as `items` does.
+
+	It reads no figures: in a subquery the database would work out those of each suggestion once more.
+	"""
+	if filters.get("unit") or not is_staff():
+		found = items(filters)
+		return found.query.select(found.suggestion.name)
+	query, table, _then = _in_the_books(filters)
+	return query.select(table.name)
+
+
 def matching(filters: dict, figure: str):
 	"""Return a subquery of the names of the suggestions that a figure counts."""
 	letter = figure.removeprefix("class_")
@@ -128,18 +140,23 @@ def _flag(condition):
 	return Case().when(condition, 1).else_(0)
 
 
+def _in_the_books(filters: dict):
+	"""Return a query without columns on the suggestions covered, their table, and that of how they stood."""
+	query, table, then = history.standing(SUGGESTION, filters.get("as_of"))
+	query = query.where(then.stage.isin(stages.IN_THE_BOOKS) & then.registered_on.isnotnull())
+	for condition in reporting.suggestion_conditions(table, filters, then):
+		query = query.where(condition)
+	return reporting.scoped(query, SUGGESTION), table, then
+
+
 def _suggestions(filters: dict, classes) -> Items:
 	day = filters.get("as_of")
-	query, table, then = history.standing(SUGGESTION, day)
+	query, table, then = _in_the_books(filters)
 	work = _work_of_rounds(filters, day).as_("work")
 	# A merged suggestion is handled with the main one.
 	merged = Coalesce(then.merged_into, "") != ""
 	handled = Case().when(merged, then.merged_into).else_(table.name)
 	query = query.left_join(work).on((work.suggestion == handled) & (work.round == then.current_round))
-	query = query.where(then.stage.isin(stages.IN_THE_BOOKS) & then.registered_on.isnotnull())
-	for condition in reporting.suggestion_conditions(table, filters, then):
-		query = query.where(condition)
-	query = reporting.scoped(query, SUGGESTION)
 	today = day or getdate()
 	replied = then.replied_on.isnotnull() & then.stage.isin(stages.ANSWERED)
 	assigned = then.assigned_on.isnotnull() | (then.stage == stages.REASSIGNMENT)

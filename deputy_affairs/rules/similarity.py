@@ -113,9 +113,7 @@ def rank(asked: Words, papers: dict[str, Words]) -> list[tuple[str, float]]:
 	"""The papers with how alike they are, 0 to about 1, the most alike first."""
 	if not papers:
 		return []
-	shared = {
-		name: [gram for gram in asked.counts if gram in paper.counts] for name, paper in papers.items()
-	}
+	shared = {name: [gram for gram in asked.counts if gram in paper.counts] for name, paper in papers.items()}
 	known = Counter(gram for grams in shared.values() for gram in grams)
 	weight = {
 		gram: min(asked.counts[gram], TITLE_WEIGHT) * math.log(1 + (len(papers) - n + 0.5) / (n + 0.5))

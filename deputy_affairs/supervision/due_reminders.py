@@ -33,10 +33,8 @@ def _note(source, rows: list[tuple], day, book) -> int:
 	if not rows:
 		return 0
 	leaders = telling.leaders_of([row.suggestion for row, _step in rows if row.get("is_key")])
-	units = _units([row.unit for row, _step in rows if row.get("unit")])
 	noted = 0
 	for row, step in rows:
-		unit = units.get(row.get("unit")) or frappe._dict()
 		leader = leaders.get(row.get("suggestion")) or frappe._dict()
 		name = reminders.remind(
 			source.kind,
@@ -45,7 +43,7 @@ def _note(source, rows: list[tuple], day, book) -> int:
 			day,
 			_people(source, row, step, book, leader),
 			telling.subject(row, day),
-			telling.message(row, day, unit.unit_name or "", leader.name or "", unit.chief_name or ""),
+			telling.message(row, day, row.unit_name or "", leader.name or "", row.chief_name or ""),
 		)
 		noted += bool(name)
 	return noted
@@ -63,15 +61,6 @@ def _people(source, row: dict, step: str, book, leader: dict) -> list:
 		if overdue or row.get("for_chair") or source.owed_by == due_things.CHAIR:
 			people = people + book.office(row.congress, "Congress Chair")
 	return people + book.user(leader.get("user"))
-
-
-def _units(names: list[str]) -> dict[str, dict]:
-	rows = frappe.get_all(
-		"Handling Unit",
-		filters={"name": ("in", list(set(names)) or [""])},
-		fields=["name", "unit_name", "chief_name"],
-	)
-	return {row.name: row for row in rows}
 
 
 def by_reference(rows: list[dict], as_of=None) -> dict[tuple, dict]:

@@ -287,6 +287,10 @@ def _read(
 		.orderby(due)
 		.orderby(row.name)
 	)
+	if "unit" in source.columns:
+		unit = frappe.qb.DocType("Handling Unit")
+		query = query.left_join(unit).on(unit.name == row.unit)
+		query = query.select(unit.unit_name, unit.chief_name, unit.chief_mobile, unit.contact_phone)
 	if conditions:
 		for condition in conditions(row):
 			query = query.where(condition)

@@ -116,7 +116,6 @@ def _complete(rows: list[dict], today, as_of=None) -> None:
 	"""Write on the rows what the reader sees: the light in a word, who owes it, reminders and notices."""
 	if not rows:
 		return
-	units = _units({row.unit for row in rows if row.get("unit")})
 	_complete_numbers(rows)
 	lights = {light: _(words) for light, words in LIGHT_WORDS.items()}
 	labels = {kind: _(due_things.BY_KIND[kind].label) for kind in {row.kind for row in rows}}
@@ -127,29 +126,19 @@ def _complete(rows: list[dict], today, as_of=None) -> None:
 	leaders = telling.leaders_of(list({row.suggestion for row in rows if row.get("is_key")}))
 	for row in rows:
 		source = due_things.BY_KIND[row.kind]
-		unit = units.get(row.get("unit")) or nothing
 		leader = leaders.get(row.get("suggestion")) or nothing
 		last = told.get((row.doctype, row.name, row.kind)) or nothing
 		row.days_left = days_left(row.due_date, today)
 		row.light = traffic_light(row.due_date, today)
 		row.light_shown = lights[row.light]
 		row.kind_shown = labels[row.kind]
-		row.who = unit.unit_name if source.owed_by == due_things.UNIT else _(due_things.WHO[source.owed_by])
-		row.chief, row.phone = unit.chief_name, unit.chief_mobile or unit.contact_phone
+		row.who = row.unit_name if source.owed_by == due_things.UNIT else _(due_things.WHO[source.owed_by])
+		row.chief, row.phone = row.chief_name, row.chief_mobile or row.contact_phone
 		row.leader, row.leader_user = leader.name, leader.user
 		row.last_reminder, row.reminders = last.day, last["count"] if last else None
 		row.notices = "、".join(notices.get(row.name, [])) if row.doctype == due_things.ASSIGNMENT else ""
 		row.record, row.record_type = row.pop("name"), row.pop("doctype")
 		row.pop("arithmetic", None)
-
-
-def _units(names: set[str]) -> dict[str, dict]:
-	rows = frappe.get_all(
-		"Handling Unit",
-		filters={"name": ("in", list(names) or [""])},
-		fields=["name", "unit_name", "chief_name", "chief_mobile", "contact_phone"],
-	)
-	return {row.name: row for row in rows}
 
 
 def get_notices(assignments: list[str], as_of=None) -> dict[str, list[str]]:
