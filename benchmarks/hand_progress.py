@@ -91,9 +91,9 @@ RATED = (
 
 def unit_rating(congress: str) -> list[tuple]:
 	"""How every unit handled, by the rule of Shenzhen."""
-	return sorted(
-		tuple(row[field] for field in RATED) for row in rows_of("Handling Unit Rating", congress=congress)
-	)
+	rows = rows_of("Handling Unit Rating", congress=congress)
+	# Many units of the townships have the same name; what cannot be judged has no rate.
+	return sorted((tuple(row[field] for field in RATED) for row in rows), key=repr)
 
 
 def unit_rating_sql(congresses) -> list[tuple]:
@@ -124,7 +124,7 @@ def unit_rating_sql(congresses) -> list[tuple]:
 		""",
 		{"congresses": tuple(congresses)},
 	)
-	return sorted(
+	found = (
 		(
 			row[0],
 			*map(int, row[1:4]),
@@ -135,6 +135,7 @@ def unit_rating_sql(congresses) -> list[tuple]:
 		)
 		for row in rows
 	)
+	return sorted(found, key=repr)
 
 
 ANALYSED = (
