@@ -26,7 +26,8 @@ NUMBERED = {
 	"Handling Meeting": ("notice_number",),
 	"Deadline Extension": ("request_number", "decision_number", "told_number"),
 	"Supervision Notice": ("document_number",),
-	"Suggestion Transfer": ("letter_number",),
+	"Suggestion Transfer": ("letter_number", "told_number"),
+	"Handling Report": ("document_number",),
 }
 
 

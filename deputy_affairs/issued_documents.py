@@ -63,6 +63,9 @@ def registered_copies(congress: str, number: str) -> list[dict]:
 			"reference_doctype",
 			"reference_name",
 			"status",
+			"void_reason",
+			"file",
+			"file_hash",
 		],
 		order_by="copy_number asc",
 	)
@@ -79,11 +82,48 @@ def once(paper, template, issue: Issue) -> bytes:
 	`paper` has doctype, name, file_name and context; `template()` loads the template in force, which a
 	registered paper no longer needs. Raises VoidPaperError, DamagedFileError.
 	"""
-	key = {"congress": issue.congress, "number": issue.number, "copy_number": issue.copy_number}
-	row = frappe.db.get_value(DOCTYPE, key, ["file", "file_hash", "status", "void_reason"], as_dict=True)
+	rows = registered_copies(issue.congress, issue.number)
+	row = _same_letter(rows, paper, issue)
 	if row:
 		return _stored(issue.number, row)
+	taken = {row.copy_number for row in rows}
+	if issue.copy_number in taken:
+		issue.copy_number = max(taken) + 1
 	return _register(paper, template, issue)
+
+
+def _same_letter(rows: list[dict], paper, issue: Issue) -> dict | None:
+	"""The registered letter that is this one. Of several copies it is the addressee's, never another's: who gets
+	which copy changes with a merging undone or a suggestion handed to another unit.
+	"""
+	if not issue.copy_number:
+		return next((row for row in rows if not row.copy_number), None)
+	own = [row for row in rows if (row.reference_doctype, row.reference_name) == (paper.doctype, paper.name)]
+	if paper.doctype == "Suggestion Assignment":
+		return next((row for row in own if row.copy_number), None)
+	addressed = [row for row in rows if row.addressee == issue.addressee[:140] and row.copy_number]
+	return next((row for row in addressed if row in own), None) or next(
+		(row for row in addressed if row.subject == issue.subject[:140]), None
+	)
+
+
+def earlier_number(kind: str, record, number: str) -> str:
+	"""The number of the letter of this kind that went out for a record before the one of `number`, or nothing."""
+	return (
+		frappe.db.get_value(
+			DOCTYPE,
+			{
+				"kind": kind,
+				"reference_doctype": record.doctype,
+				"reference_name": record.name,
+				"status": "Genuine",
+				"number": ("!=", number),
+			},
+			"number",
+			order_by="creation desc",
+		)
+		or ""
+	)
 
 
 def _stored(number: str, row: dict) -> bytes:

@@ -101,12 +101,16 @@ def _suggestion_form(documents: list) -> list[Paper]:
 
 
 def _receipt_notice(documents: list) -> list[Paper]:
-	"""One letter a signer; all carry the one number that the notice got first."""
+	"""One letter a signer; all carry the one number that the notice got first.
+
+	Who handles it is told in another notice if the first one went out before (QD-S §17): `assign` frees the number.
+	"""
 	suggestion = documents[0]
 	require_office()
 	if not suggestion.registration_number:
 		frappe.throw(_("A notice is sent once the suggestion is registered."), PaperworkError)
 	number = number_once(suggestion, "receipt_number")
+	earlier = issued_documents.earlier_number("receipt_notice", suggestion, number)
 	acknowledge(suggestion)
 	people = contexts.addressees(suggestion)
 	return [
@@ -114,7 +118,7 @@ def _receipt_notice(documents: list) -> list[Paper]:
 			suggestion.doctype,
 			suggestion.name,
 			document_filename(suggestion.title, "receipt_notice", name if len(people) > 1 else ""),
-			contexts.receipt_notice(suggestion, name, number),
+			contexts.receipt_notice(suggestion, name, number, earlier),
 			presidium_issue(
 				"receipt_notice", suggestion, number, suggestion.title, f"{name}代表", copy_number=copy
 			),

@@ -154,6 +154,11 @@ def issue_reply(reply) -> None:
 	Maker("reply_letter").issue(letters_to_issue(reply))
 
 
+def issue_report(report) -> None:
+	"""Make the report on handling at the moment it is issued."""
+	Maker("handling_report").issue(PAPERS["handling_report"]([report]))
+
+
 def issue_notice(notice) -> None:
 	"""Make the paper of a notice of supervision at the moment it is issued."""
 	kind = paper_of(notice)

@@ -111,6 +111,52 @@ def test_no_value_of_the_example_is_dispensable_without_an_error(form):
 				assert error.value.name == name or error.value.name.startswith(f"{name}.")
 
 
+def leaves(value, path=()):
+	"""Paths of all texts and lists of an example, of a list its first row's."""
+	if isinstance(value, dict):
+		for key, item in value.items():
+			yield from leaves(item, (*path, key))
+	elif isinstance(value, list):
+		yield path
+		yield from leaves(value[0], (*path, 0)) if value and isinstance(value[0], dict) else ()
+	elif isinstance(value, str):
+		yield path
+
+
+def emptied(context: dict, *paths: tuple) -> dict:
+	"""The example with these fields empty, as a record has them that nobody filled in."""
+	context = copy.deepcopy(context)
+	for path in paths:
+		group = context
+		for key in path[:-1]:
+			group = group[key]
+		group[path[-1]] = [] if isinstance(group[path[-1]], list) else ""
+	return context
+
+
+def dotted(path: tuple) -> str:
+	return ".".join(key for key in path if key != 0)
+
+
+def may_be_empty(form) -> list[tuple]:
+	words = {path: form.LABELS.get(dotted(path), "") for path in leaves(form.SAMPLE)}
+	return [path for path, label in words.items() if "可空" in label or "留空" in label]
+
+
+# what betrays a clause whose field was left out
+HOLES = ("None", "，，", "；；", "（）", "：；", "：）", "《》", "“”", "。。")
+
+
+def test_what_may_be_empty_can_be_empty_alone_and_all_together(form):
+	template = compile_template(form.build())
+	optional = may_be_empty(form)
+	# the longest way first: a row's field before its list
+	everything = sorted(optional, key=len, reverse=True)
+	for paths in (*[(path,) for path in optional], everything):
+		text = words(template.render(emptied(form.SAMPLE, *paths)))
+		assert [hole for hole in HOLES if hole in text] == [], text
+
+
 def test_title_and_author_are_in_the_properties(form):
 	properties = Document(io.BytesIO(compile_template(form.build()).render(form.SAMPLE))).core_properties
 	assert properties.title and "{{" not in properties.title
@@ -135,7 +181,7 @@ def test_file_holds_only_what_the_document_needs(form):
 def test_reply_answers_point_by_point_with_promises():
 	text = fill(reply_letter)
 	assert "一、关于“清淤并修复下河村至石桥段灌溉渠道”" in text
-	assert "承诺办结时间：2026年11月30日前；责任单位：镇农业农村服务中心。" in text
+	assert "承诺办结时间：2026年11月30日前；责任人：刘长林。" in text
 	assert "协办单位镇财政所意见：" in text
 	assert "抄送：镇人大主席团，镇党政综合办公室。" in text
 	assert "再次" not in text

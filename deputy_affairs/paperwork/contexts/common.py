@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import getdate, today
 
 from deputy_affairs import settings
+from deputy_affairs.deputy_affairs.doctype.deputy_suggestion.merging import group_of
 from deputy_affairs.rules import places
 from deputy_affairs.rules.numbering import chinese_number
 
@@ -181,7 +182,13 @@ def objections(suggestion: str, round_: int) -> str:
 		return ""
 	rows = frappe.get_all(
 		"Suggestion Rating",
-		filters={"suggestion": suggestion, "round": round_, "round_closed": 1, "is_anonymous": 0},
+		filters={
+			"suggestion": ("in", group_of(suggestion)),
+			"round": round_,
+			"round_closed": 1,
+			"is_anonymous": 0,
+		},
+		or_filters={"attitude": "Dissatisfied", "result": "Dissatisfied"},
 		fields=["reasons"],
 		order_by="creation asc",
 	)

@@ -43,6 +43,7 @@ def assignment_notice(assignments: list, number: str) -> dict:
 				"lead": HIDDEN if suggestion.is_anonymous else suggestion.proposer_shown,
 				"role_text": ROLE_WORDS[row.handling_role],
 				"due_date": iso(row.due_date),
+				"is_key": bool(row.is_key),
 			}
 		)
 	return {
@@ -62,6 +63,7 @@ def assignment_notice(assignments: list, number: str) -> dict:
 			"return_by": iso(first.return_by),
 			"requirements": "\n".join(dict.fromkeys(filter(None, (row.requirements for row in assignments)))),
 			"item_count": len(items),
+			"has_key": any(item["is_key"] for item in items),
 			"items": items,
 			"contact_person": organ["contact_person"],
 			"contact_phone": organ["hotline"],

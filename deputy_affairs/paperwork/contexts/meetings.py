@@ -25,7 +25,9 @@ def meeting_notice(meeting, number: str, issued_on: str) -> dict:
 	organ = congress(meeting.congress)
 	suggestion = frappe.get_doc("Deputy Suggestion", meeting.suggestion)
 	people = _people(meeting, suggestion, attended_only=False)
-	named = "有关代表" if suggestion.is_anonymous else f"{people['deputies']}代表"
+	named = f"{people['deputies']}代表"
+	if suggestion.is_anonymous or not people["deputies"]:
+		named = f"{NAMELESS}代表"
 	return {
 		"congress": organ,
 		"document": presidium_letter(
@@ -96,7 +98,7 @@ def _people(meeting, suggestion, *, attended_only: bool) -> dict:
 	if len(shown) < len(deputies):
 		shown.append(HIDDEN)
 	return {
-		"deputies": "、".join(shown) or ("" if suggestion.is_anonymous else NAMELESS),
+		"deputies": "、".join(shown),
 		"unit_names": "、".join(units.values()),
 		"units": "、".join(with_people),
 		"others": "、".join(row.person for row in rows if row.party == "Other" and row.person),

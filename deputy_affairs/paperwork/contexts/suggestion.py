@@ -10,6 +10,7 @@ from .common import (
 	people_of,
 	presidium_letter,
 	suggestion_base,
+	today_iso,
 	units_of,
 )
 
@@ -99,13 +100,16 @@ def _motion(suggestion) -> dict | None:
 	}
 
 
-def receipt_notice(suggestion, addressee: str, number: str) -> dict:
-	"""受理告知单 for one signer (no. 3)."""
+def receipt_notice(suggestion, addressee: str, number: str, earlier_number: str = "") -> dict:
+	"""受理告知单 for one signer (no. 3); with `earlier_number` the later one, which tells who handles it."""
 	organ = congress(suggestion.congress)
 	return {
 		"congress": organ,
 		"document": presidium_letter(
-			organ, number, iso(suggestion.assigned_on or suggestion.registered_on), addressee
+			organ,
+			number,
+			today_iso() if earlier_number else iso(suggestion.assigned_on or suggestion.registered_on),
+			addressee,
 		),
 		"suggestion": {
 			**suggestion_base(suggestion),
@@ -113,6 +117,7 @@ def receipt_notice(suggestion, addressee: str, number: str) -> dict:
 			"delegation": suggestion.delegation_name or "",
 			"motion": _motion(suggestion),
 			"merged": merged_numbers(suggestion),
+			"earlier_notice": earlier_number,
 			"joint": len(suggestion.signers()) > 1,
 			"units": units_of(suggestion),
 			"assigned_on": iso(suggestion.assigned_on),

@@ -25,8 +25,19 @@ def begin(name: str, title: str, addressee: str, issuer: str = PRESIDIUM) -> Doc
 def sign(document: Document, issuer: str = PRESIDIUM, contact: str = "document") -> None:
 	"""Signature with seal and date, and whom to ask; ``contact`` is the record that names them."""
 	el.signature(document, issuer, "{{ document.issued_on|cn_date }}", sealed=True)
-	person, phone = "{{ " + contact + ".contact_person }}", "{{ " + contact + ".contact_phone }}"
-	el.note(document, f"联系人：{person}；联系电话：{phone}")
+	contact_note(document, contact)
+
+
+def contact_note(document: Document, record: str) -> None:
+	"""附注: whom to ask, as far as it is known; none where neither person nor telephone is entered."""
+	person, phone = f"{record}.contact_person", f"{record}.contact_phone"
+	el.tag(document, f"if {person} or {phone}")
+	el.note(
+		document,
+		f"{{% if {person} %}}联系人：{{{{ {person} }}}}{{% if {phone} %}}；{{% endif %}}{{% endif %}}"
+		f"{{% if {phone} %}}联系电话：{{{{ {phone} }}}}{{% endif %}}",
+	)
+	el.tag(document, "endif")
 
 
 def sign_by_hand(document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
-from deputy_affairs.paperwork.document import LEVEL_1, to_bytes
+from deputy_affairs.paperwork.document import FORM_NOTE, LEVEL_1, to_bytes
 from deputy_affairs.paperwork.stock import _letter as letter
 from deputy_affairs.paperwork.stock._common import CONGRESS, CONGRESS_LABELS, DOCUMENT_LABELS, part
 from deputy_affairs.paperwork.tables import Row, add_table, label, text, value
@@ -78,7 +78,7 @@ def _annex(document) -> None:
 				[
 					text("{{ item.no }}", **center),
 					value("item.number", **center),
-					value("item.title"),
+					text("{% if item.is_key %}★{% endif %}{{ item.title }}"),
 					value("item.lead", filters="|pad_name", **center),
 					value("item.role_text", **center),
 					value("item.due_date", filters="|cn_date", **center),
@@ -88,6 +88,7 @@ def _annex(document) -> None:
 			),
 		],
 	)
+	el.tagged(document, "assignment.has_key", "注：标★的为重点督办建议。", FORM_NOTE)
 
 
 SAMPLE = {
@@ -107,6 +108,7 @@ SAMPLE = {
 		"return_by": "2026-03-03",
 		"requirements": "第19-3-012号建议为主席团重点督办建议，请由单位主要负责人领办，并于每月25日前报送进展情况。",
 		"item_count": 3,
+		"has_key": True,
 		"items": [
 			{
 				"no": 1,
@@ -115,6 +117,7 @@ SAMPLE = {
 				"lead": "张建国",
 				"role_text": "主办",
 				"due_date": "2026-05-10",
+				"is_key": True,
 			},
 			{
 				"no": 2,
@@ -123,6 +126,7 @@ SAMPLE = {
 				"lead": "李梅",
 				"role_text": "主办",
 				"due_date": "2026-05-10",
+				"is_key": False,
 			},
 			{
 				"no": 3,
@@ -131,6 +135,7 @@ SAMPLE = {
 				"lead": "欧阳志远",
 				"role_text": "协办",
 				"due_date": "2026-03-10",
+				"is_key": False,
 			},
 		],
 		"contact_person": "周敏",
@@ -151,6 +156,7 @@ LABELS = {
 	"assignment.return_by": "退回期限",
 	"assignment.requirements": "其他要求（可空）",
 	"assignment.item_count": "件数",
+	"assignment.has_key": "其中是否有重点督办建议",
 	"assignment.items": "交办清单",
 	"assignment.items.no": "序号",
 	"assignment.items.number": "建议编号",
@@ -158,6 +164,7 @@ LABELS = {
 	"assignment.items.lead": "领衔代表",
 	"assignment.items.role_text": "办理方式",
 	"assignment.items.due_date": "答复期限",
-	"assignment.contact_person": "联系人",
-	"assignment.contact_phone": "联系电话",
+	"assignment.items.is_key": "是否重点督办建议",
+	"assignment.contact_person": "联系人（可空）",
+	"assignment.contact_phone": "联系电话（可空）",
 }

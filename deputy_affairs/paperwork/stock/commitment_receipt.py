@@ -58,7 +58,7 @@ def build() -> bytes:
 		Row(
 			[
 				label("答复文号"),
-				value("receipt.reply_number"),
+				value("receipt.reply_number", optional=True),
 				label("承诺时间"),
 				value("receipt.promised_date", filters="|cn_date"),
 			],
@@ -125,7 +125,7 @@ LABELS = {
 	"receipt.phone": "代表电话（可空）",
 	"receipt.unit": "承办单位",
 	"receipt.responsible": "责任人（可空）",
-	"receipt.reply_number": "答复函发文字号",
+	"receipt.reply_number": "答复函发文字号（可空）",
 	"receipt.promise": "承诺内容",
 	"receipt.promised_date": "承诺时间",
 	"receipt.situation": "落实情况",

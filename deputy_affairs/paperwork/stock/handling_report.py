@@ -154,7 +154,7 @@ def _followed(document) -> None:
 	el.tag(document, "for item in figures.key_items")
 	el.body(
 		document,
-		"《{{ item.title }}》（{{ item.number }}，{{ item.units }}）："
+		"《{{ item.title }}》（{{ item.number }}{% if item.units %}，{{ item.units }}{% endif %}）："
 		"{{ item.state }}{% if item.class %}，{{ item.class }}类{% endif %}"
 		"{% if item.rating %}，代表{{ item.rating }}{% endif %}。",
 	)

@@ -34,9 +34,14 @@ def build() -> bytes:
 	el.paragraph(document, "二、地点", LEVEL_1)
 	el.body(document, "{{ meeting.place }}")
 	el.paragraph(document, "三、参加人员", LEVEL_1)
-	el.body(document, "代表：{{ meeting.deputies }}；")
 	el.body(
 		document,
+		"代表：{% if meeting.deputies %}{{ meeting.deputies }}{% else %}提出建议的代表{% endif %}"
+		"{% if meeting.units or meeting.others %}；{% else %}。{% endif %}",
+	)
+	el.tagged(
+		document,
+		"meeting.units",
 		"承办单位：{{ meeting.units }}主要负责人和具体承办人{% if meeting.others %}；{% else %}。{% endif %}",
 	)
 	el.tagged(document, "meeting.others", "其他人员：{{ meeting.others }}。")
@@ -86,8 +91,8 @@ LABELS = {
 	"meeting.date": "会议日期",
 	"meeting.time": "会议时间（几点几分）",
 	"meeting.place": "会议地点",
-	"meeting.deputies": "参加的代表",
-	"meeting.units": "参加的承办单位",
+	"meeting.deputies": "参加的代表（可空）",
+	"meeting.units": "参加的承办单位（可空）",
 	"meeting.others": "其他参加人员（可空）",
 	"meeting.matters": "协商事项",
 }

@@ -30,7 +30,7 @@ def build() -> bytes:
 	)
 	el.tag(document, "endfor")
 	el.paragraph(document, "二、办理", LEVEL_1)
-	el.tag(document, "if merging.units")
+	el.tag(document, "if merging.units and merging.due_date")
 	el.body(
 		document,
 		"以上建议由{% for unit in merging.units %}{% if loop.index > 1 %}、{% endif %}{{ unit.name }}（{{ unit.role_text }}）"

@@ -22,6 +22,14 @@ REFERENCE_DOCTYPE = "Deputy Suggestion"
 def build() -> bytes:
 	"""The template as a .docx."""
 	document = letter.begin(TITLE, "代表建议受理告知单", "{{ document.addressee }}代表")
+	el.tag(document, "if suggestion.earlier_notice")
+	el.body(
+		document,
+		"您{% if suggestion.joint %}与其他代表联名{% endif %}于{{ suggestion.submitted_on|cn_date }}提出的"
+		"《{{ suggestion.title }}》（" + letter.ITEM + "，编号：{{ suggestion.number }}），我们已以"
+		"{{ suggestion.earlier_notice }}告知受理。现将承办情况告知如下，此前告知的内容与此不一致的，以本告知单为准：",
+	)
+	el.tag(document, "else")
 	el.body(
 		document,
 		"您{% if suggestion.joint %}与其他代表联名{% endif %}于{{ suggestion.submitted_on|cn_date }}提出的"
@@ -30,12 +38,13 @@ def build() -> bytes:
 		"转为代表建议办理。{% endif %}经审查，符合代表建议受理条件，已列为{{ suggestion.meeting_text }}"
 		"{{ suggestion.number_text }}建议（编号：{{ suggestion.number }}）。",
 	)
+	el.tag(document, "endif")
 	el.tagged(
 		document,
 		"suggestion.merged",
 		"该建议与{% for number in suggestion.merged %}{% if loop.index > 1 %}、{% endif %}{{ number }}{% endfor %}内容相同或者相近，并案办理，编号不变，单独答复。",
 	)
-	el.tag(document, "if suggestion.units")
+	el.tag(document, "if suggestion.units and suggestion.due_date")
 	el.body(
 		document,
 		"该建议已于{{ suggestion.assigned_on|cn_date }}交由"
@@ -69,6 +78,7 @@ SAMPLE = {
 		"delegation": "",
 		"motion": None,
 		"merged": [],
+		"earlier_notice": "",
 		"assigned_on": "2026-02-10",
 		"due_date": "2026-05-10",
 	},
@@ -80,6 +90,7 @@ LABELS = {
 	**SUGGESTION_LABELS,
 	"document.addressee": "主送代表姓名",
 	"suggestion.joint": "是否联名",
+	"suggestion.earlier_notice": "此前告知受理的文号（可空；交办或者调整承办单位后再次告知时才有）",
 	"suggestion.merged": "并案办理的其他建议编号（可空）",
 	"suggestion.assigned_on": "交办日期（已交办时必填）",
 	"suggestion.due_date": "答复期限（已交办时必填）",

@@ -25,7 +25,7 @@ def build() -> bytes:
 	el.body(
 		document,
 		"您{% if suggestion.joint %}与其他代表联名{% endif %}于{{ suggestion.submitted_on|cn_date }}提出的"
-		"《{{ suggestion.title }}》{% if suggestion.delegation %}（以{{ suggestion.delegation }}名义提出）{% endif %}收悉。感谢您对我们工作的关心和支持。经{{ suggestion.reviewed_on|cn_date }}审查，"
+		"《{{ suggestion.title }}》{% if suggestion.delegation %}（以{{ suggestion.delegation }}名义提出）{% endif %}收悉。感谢您对我们工作的关心和支持。经{% if suggestion.reviewed_on %}{{ suggestion.reviewed_on|cn_date }}{% endif %}审查，"
 		"现将有关情况告知如下：",
 	)
 	el.paragraph(document, "一、审查结果", LEVEL_1)

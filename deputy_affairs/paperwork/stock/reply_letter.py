@@ -72,7 +72,7 @@ def _answers(document) -> None:
 	el.paragraph(
 		document,
 		"承诺办结时间：{{ answer.promised_date|cn_date }}前{% if answer.responsible %}；"
-		"责任单位：{{ answer.responsible }}{% endif %}。",
+		"责任人：{{ answer.responsible }}{% endif %}。",
 		BODY,
 	)
 	el.tag(document, "endif")
@@ -95,7 +95,7 @@ def _closing(document) -> None:
 	)
 	el.paragraph(document, "附件：代表建议办理征询意见表（答复函回执）", ANNEX_NOTE)
 	el.signature(document, "{{ reply.issuer }}", "{{ reply.issued_on|cn_date }}", sealed=True)
-	el.note(document, "联系人：{{ reply.contact_person }}；联系电话：{{ reply.contact_phone }}")
+	letter.contact_note(document, "reply")
 	el.tagged(document, "reply.public_text", "{{ reply.public_text }}", NOTE)
 	letter.copy_to(document, "reply.copies")
 
@@ -118,7 +118,7 @@ SAMPLE = {
 				"answer": "镇农业农村服务中心会同下河村委会于3月上旬完成了全线踏勘。该段渠道长2.6千米，其中淤积严重1.1千米，"
 				"渠壁坍塌4处。清淤已于4月15日完工，坍塌的4处已全部砌护，恢复通水后下河村三组、四组860亩水田可自流灌溉。",
 				"promised_date": "",
-				"responsible": "镇农业农村服务中心",
+				"responsible": "刘长林",
 			},
 			{
 				"no": 2,
@@ -126,7 +126,7 @@ SAMPLE = {
 				"answer": "石桥提灌站建于1998年，机组效率低的情况属实。更换机组需38万元，已列入高标准农田建设项目，"
 				"县农业农村局于4月28日批复实施方案，目前正在招标。",
 				"promised_date": "2026-11-30",
-				"responsible": "镇农业农村服务中心",
+				"responsible": "刘长林",
 			},
 			{
 				"no": 3,
@@ -134,7 +134,7 @@ SAMPLE = {
 				"answer": "镇政府已制定《云溪镇小型水利设施管护办法》，明确渠道由所在村管护，"
 				"经费由镇财政和村集体按七比三分担。",
 				"promised_date": "2026-06-30",
-				"responsible": "镇农业农村服务中心",
+				"responsible": "刘长林",
 			},
 		],
 		"assist_opinions": [
@@ -167,13 +167,13 @@ LABELS = {
 	"reply.answers.demand": "建议事项",
 	"reply.answers.answer": "答复内容",
 	"reply.answers.promised_date": "承诺办结日期（可空）",
-	"reply.answers.responsible": "责任单位（可空）",
+	"reply.answers.responsible": "责任人（可空）",
 	"reply.assist_opinions": "协办意见",
 	"reply.assist_opinions.unit": "协办单位",
 	"reply.assist_opinions.opinion": "协办意见内容",
 	"reply.reviewed_by": "审核人（可空）",
-	"reply.contact_person": "联系人",
-	"reply.contact_phone": "联系电话",
+	"reply.contact_person": "联系人（可空）",
+	"reply.contact_phone": "联系电话（可空）",
 	"reply.public_text": "公开标注（可空）",
 	"reply.copies": "抄送机关（可空）",
 	"reply.round": "第几次答复",

@@ -62,7 +62,7 @@ def build() -> bytes:
 		Row(
 			[
 				label("类　　别"),
-				value(f"{s}.category", 2),
+				value(f"{s}.category", 2, optional=True),
 				label("提出日期"),
 				value(f"{s}.submitted_on", 2, filters="|cn_date"),
 			]
@@ -72,15 +72,15 @@ def build() -> bytes:
 				label("{% if suggestion.delegation %}团　　长{% else %}领衔代表{% endif %}"),
 				value(f"{lead}.name"),
 				label("代表证号"),
-				value(f"{lead}.card_number"),
+				value(f"{lead}.card_number", optional=True),
 				label("联系电话"),
-				value(f"{lead}.phone"),
+				value(f"{lead}.phone", optional=True),
 			]
 		),
 		Row(
 			[
 				label("选　　区"),
-				value(f"{lead}.constituency", 2),
+				value(f"{lead}.constituency", 2, optional=True),
 				label("代表小组"),
 				value(f"{lead}.group", 2, optional=True),
 			]
@@ -152,7 +152,7 @@ def build() -> bytes:
 						"主席团{{ suggestion.motion.decided_on|cn_date }}决定：{{ suggestion.motion.decision }}",
 						"{%p endif %}",
 						"{%p if suggestion.first_review %}",
-						"初审意见：{{ suggestion.first_review.opinion }}",
+						"初审意见：{% if suggestion.first_review.opinion %}{{ suggestion.first_review.opinion }}{% endif %}",
 						">初审人：{{ suggestion.first_review.reviewer|pad_name }}　　"
 						"{{ suggestion.first_review.reviewed_on|cn_date }}　",
 						"{%p endif %}",

@@ -39,6 +39,8 @@ def assign(
 	_tell_assisting_units_of_their_lead(suggestion)
 	if not suggestion.current_round:
 		suggestion.current_round = 1
+	if suggestion.current_round == 1:
+		merging.outdate_letters(suggestion)
 	suggestion.is_hard = suggestion.is_hard or is_hard
 	suggestion.refresh_from_facts()
 	if tell:
@@ -47,14 +49,17 @@ def assign(
 
 
 def _tell_assisting_units_of_their_lead(suggestion) -> None:
-	"""After the lead was given to another unit, that one sees the opinions of the assisting units."""
+	"""After the lead was given to another unit, that one sees the opinions of the assisting units, whose letters
+	are addressed to it anew."""
 	live = live_assignments(suggestion.name, suggestion.current_round or 1)
 	lead = next((row.unit for row in live if row.handling_role == "Lead"), None)
 	assisting = [row.name for row in live if row.handling_role == "Assist"]
 	if lead and assisting:
 		assignment = frappe.qb.DocType("Suggestion Assignment")
-		frappe.qb.update(assignment).set(assignment.lead_unit, lead).where(
-			assignment.name.isin(assisting)
+		frappe.qb.update(assignment).set(assignment.lead_unit, lead).set(
+			assignment.opinion_number, None
+		).where(
+			assignment.name.isin(assisting) & (assignment.lead_unit.isnull() | (assignment.lead_unit != lead))
 		).run()
 
 

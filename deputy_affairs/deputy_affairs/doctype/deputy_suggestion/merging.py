@@ -81,6 +81,7 @@ def merge(suggestion, main: str, reason: str) -> None:
 			joining.validate_merge(_for_rule(main_doc), _for_rule(suggestion), is_replied(main))
 		suggestion.merged_into, suggestion.merged_on = main, today()
 		suggestion.merge_reason = (reason or "").strip() or None
+		suggestion.receipt_number = None  # it is handled by the units of the main one now
 		suggestion.note_in_log(_("Merged into {0}").format(main_doc.registration_number))
 		suggestion.flags.by_system = True
 		suggestion.save()
@@ -117,6 +118,7 @@ def undo(suggestion, reason: str) -> None:
 def release(suggestion, main_doc, reason: str) -> None:
 	"""Take the link back with a trace in both; who calls refreshes the main one."""
 	suggestion.merged_into = suggestion.merged_on = None
+	suggestion.receipt_number = None  # a notice that went out before names the units of the main one
 	suggestion.current_round = 0
 	suggestion.note_in_log(
 		_("Merging into {0} undone: {1}").format(main_doc.registration_number, reason or "—")
@@ -126,6 +128,17 @@ def release(suggestion, main_doc, reason: str) -> None:
 	suggestion.save(ignore_permissions=True)  # see above
 	main_doc.note_in_log(_("{0} is no longer merged into it").format(suggestion.registration_number))
 	main_doc.merge_number = None
+
+
+def outdate_letters(main_doc) -> None:
+	"""Notices that went out before do not say who handles it now; the next ones get numbers of their own."""
+	main_doc.receipt_number = main_doc.merge_number = None
+	others = merged_into(main_doc.name)
+	if others:
+		suggestion = frappe.qb.DocType("Deputy Suggestion")
+		frappe.qb.update(suggestion).set(suggestion.receipt_number, None).where(
+			suggestion.name.isin(others)
+		).run()
 
 
 def release_all(main_doc) -> None:

@@ -114,20 +114,37 @@ class HandlingMeeting(DependentDocument):
 	def validate_unchanged(self):
 		"""Once held or cancelled only the signed minutes are added."""
 		before = self.get_doc_before_save()
-		if self.flags.by_system or not before or before.status == rounds.CALLED:
+		if self.flags.by_system or not before:
 			return
-		fields = ("meets_at", "place", "chaired_by", "recorded_by", "matters", "discussion", "agreed")
-		rows = [
-			[(r.party, r.deputy, r.unit, r.person, r.attended) for r in doc.participants]
-			for doc in (before, self)
-		]
-		if any((self.get(f) or "") != (before.get(f) or "") for f in fields if f != "meets_at") or (
-			get_datetime(self.meets_at) != get_datetime(before.meets_at) or rows[0] != rows[1]
-		):
+		if before.status == rounds.CALLED:
+			self.outdate_notice(before)
+			return
+		fields = ("place", "chaired_by", "recorded_by", "matters", "discussion", "agreed")
+		if self.differs(before, fields) or self.participants_of(before) != self.participants_of(self):
 			frappe.throw(
 				_("The record of this meeting stands; only the signed minutes can be added."),
 				MeetingOnRecordError,
 			)
+
+	def outdate_notice(self, before):
+		"""A notice that went out names another time, place or company: the next one gets a number of its own."""
+		if self.notice_number and get_datetime(self.meets_at) > now_datetime() and (
+			self.differs(before, ("place", "matters"))
+			or self.participants_of(before, attended=False) != self.participants_of(self, attended=False)
+		):
+			self.notice_number = None
+
+	def differs(self, before, fields: tuple[str, ...]) -> bool:
+		"""Whether the time or one of these fields is not as it was."""
+		return get_datetime(self.meets_at) != get_datetime(before.meets_at) or any(
+			(self.get(field) or "") != (before.get(field) or "") for field in fields
+		)
+
+	@staticmethod
+	def participants_of(meeting, attended: bool = True) -> list[tuple]:
+		"""Who takes part, with `attended` also who was there."""
+		fields = ("party", "deputy", "unit", "person", *(("attended",) if attended else ()))
+		return [tuple(row.get(field) for field in fields) for row in meeting.participants]
 
 	def on_trash(self):
 		frappe.throw(_("A meeting stays on record; cancel it instead."), MeetingOnRecordError)

@@ -228,7 +228,10 @@ class SuggestionAssignment(DependentDocument):
 			lapse_open(assignment=self.name)
 		announcing.after_action(self)
 		if not self.flags.from_suggestion:
-			frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True).refresh_from_facts()
+			suggestion = frappe.get_doc("Deputy Suggestion", self.suggestion, for_update=True)
+			if not self.get_doc_before_save() and self.round == 1:
+				merging.outdate_letters(suggestion)
+			suggestion.refresh_from_facts()
 
 	def on_trash(self):
 		frappe.throw(_("An assignment stays on record; take it back instead."), NotAssignableError)
