@@ -28,6 +28,7 @@ NUMBERED = {
 	"Supervision Notice": ("document_number",),
 	"Suggestion Transfer": ("letter_number", "told_number"),
 	"Handling Report": ("document_number",),
+	"Handling Bulletin": ("document_number",),
 }
 
 

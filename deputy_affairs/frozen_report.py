@@ -111,8 +111,8 @@ class FrozenReport(Document):
 		return self.count(self.filters())
 
 	def freeze(self) -> str:
-		"""Freeze the figures and give the number, as the session's user; returns the number."""
-		from deputy_affairs.paperwork import papers
+		"""Freeze the figures, give the number, make and register the paper, as the session's user; returns the number."""
+		from deputy_affairs.paperwork import papers, service
 
 		self.check_permission("write")
 		papers.require_office()
@@ -138,6 +138,8 @@ class FrozenReport(Document):
 			self.save()
 		finally:
 			self.flags.issuing = False
+		# what cannot be printed is not issued: the error ends the transaction
+		service.issue_report(self)
 		return self.document_number
 
 	def on_trash(self):

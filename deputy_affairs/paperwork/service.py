@@ -155,8 +155,9 @@ def issue_reply(reply) -> None:
 
 
 def issue_report(report) -> None:
-	"""Make the report on handling at the moment it is issued."""
-	Maker("handling_report").issue(PAPERS["handling_report"]([report]))
+	"""Make the paper of a report of the office at the moment it is issued."""
+	kind = frappe.scrub(report.doctype)
+	Maker(kind).issue(PAPERS[kind]([report]))
 
 
 def issue_notice(notice) -> None:
