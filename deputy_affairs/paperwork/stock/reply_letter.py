@@ -95,7 +95,7 @@ def _closing(document) -> None:
 	)
 	el.paragraph(document, "附件：代表建议办理征询意见表（答复函回执）", ANNEX_NOTE)
 	el.signature(document, "{{ reply.issuer }}", "{{ reply.issued_on|cn_date }}", sealed=True)
-	letter.contact_note(document, "reply")
+	el.note(document, "联系人：{{ reply.contact_person }}；联系电话：{{ reply.contact_phone }}")
 	el.tagged(document, "reply.public_text", "{{ reply.public_text }}", NOTE)
 	letter.copy_to(document, "reply.copies")
 
@@ -172,8 +172,8 @@ LABELS = {
 	"reply.assist_opinions.unit": "协办单位",
 	"reply.assist_opinions.opinion": "协办意见内容",
 	"reply.reviewed_by": "审核人（可空）",
-	"reply.contact_person": "联系人（可空）",
-	"reply.contact_phone": "联系电话（可空）",
+	"reply.contact_person": "联系人",
+	"reply.contact_phone": "联系电话",
 	"reply.public_text": "公开标注（可空）",
 	"reply.copies": "抄送机关（可空）",
 	"reply.round": "第几次答复",
