@@ -190,7 +190,11 @@ def report_of_unassigned_key_item(town):
 
 def bulletin(town):
 	assigned(town)
-	return frappe.get_doc({"doctype": "Handling Bulletin", "congress": town.congress}).insert()
+	doc = frappe.get_doc({"doctype": "Handling Bulletin", "congress": town.congress})
+	doc.update(dict.fromkeys(doc.NARRATIVE, "个别单位答复不够具体。"))
+	with make.acting(town.clerk):
+		doc.insert().issue()
+	return doc.reload()
 
 
 def sent_out(town):
