@@ -208,9 +208,7 @@ def tea(t):
 def elderly(t):
 	path = at_meeting().assign(requirements=REQUIREMENTS, shehui="主办").sign(6)
 	path.contact(50, "电话说明改建资金正在申请，请代表谅解。", mode="Telephone")
-	path.extension(
-		20, 20, "改建资金尚未落实，申请延期答复。", "已向县民政局申报2027年养老服务设施补助项目。"
-	)
+	path.extension(20, 20, "改建资金尚未落实，申请延期答复。", "已向县民政局申报2027年养老服务设施补助项目。")
 	return path.decided(
 		4, "Refuse Extension", "资金未落实不是不能答复的理由。请按期答复，分清已办、拟办和暂不能办的事项。"
 	)

@@ -29,7 +29,9 @@ def test_two_suggestions_are_assigned_from_the_list(town, waiting, sit_down):
 	dialog = office.dialog("交办给承办单位")
 	for title in TITLES:
 		expect(dialog.locator(".assign-many")).to_contain_text(title)
-	office.pick(office.row_box("units", 0, "unit"), frappe.db.get_value("Handling Unit", town.units[0], "unit_name"))
+	office.pick(
+		office.row_box("units", 0, "unit"), frappe.db.get_value("Handling Unit", town.units[0], "unit_name")
+	)
 	office.picture("从列表交办")
 	with office.page.expect_response(lambda answer: "assign_many" in answer.url) as answer:
 		office.confirm("交办给承办单位")
@@ -47,7 +49,9 @@ def test_two_suggestions_are_assigned_from_the_list(town, waiting, sit_down):
 	expect(column.locator(".kanban-card-wrapper", has_text=TITLES[0])).to_be_visible()
 	office.picture("看板")
 	office.open("suggestion-assignment", "view", "kanban", "交办进度")
-	expect(office.shown.locator(".kanban-column[data-column-value='Replied'] .kanban-title")).to_have_text("已答复")
+	expect(office.shown.locator(".kanban-column[data-column-value='Replied'] .kanban-title")).to_have_text(
+		"已答复"
+	)
 	card = office.shown.locator(".kanban-card-wrapper", has_text=TITLES[0])
 	expect(card).to_contain_text(frappe.db.get_value("Handling Unit", town.units[0], "unit_name"))
 	expect(card).not_to_contain_text(town.units[0])

@@ -13,7 +13,9 @@ from deputy_affairs import public_pages
 
 TITLE = "关于整修青石村村民活动室的建议"
 PHONE_NUMBER, VILLAGER = "13800001234", "张大山"
-SITUATION = f"活动室屋顶漏雨三年，村民{VILLAGER}（电话{PHONE_NUMBER}）家紧邻，雨季积水；村口老槐树旁一户最重。"
+SITUATION = (
+	f"活动室屋顶漏雨三年，村民{VILLAGER}（电话{PHONE_NUMBER}）家紧邻，雨季积水；村口老槐树旁一户最重。"
+)
 TEXTS = {
 	"practices": "逐件研究，当面沟通。",
 	"problems": "个别答复不够具体。",
@@ -64,7 +66,9 @@ def status(page, path: str) -> int:
 	return page.goto(path).status
 
 
-def test_from_the_proposal_to_the_public_page_and_away(town, answered, sit_down, public, patiently, unhurried):
+def test_from_the_proposal_to_the_public_page_and_away(
+	town, answered, sit_down, public, patiently, unhurried
+):
 	guest = public()
 	if not public_pages.open_congresses():  # other congresses of the site may have a page
 		assert status(guest, "/suggestions") == 404
@@ -154,7 +158,9 @@ def test_from_the_proposal_to_the_public_page_and_away(town, answered, sit_down,
 		desk.no_trouble()
 
 
-def test_the_report_is_public_when_the_chair_issues_it_so(town, answered, sit_down, public, patiently, unhurried):
+def test_the_report_is_public_when_the_chair_issues_it_so(
+	town, answered, sit_down, public, patiently, unhurried
+):
 	def lay():
 		publish_up_to(town, "Title")
 		with make.acting(town.clerk):

@@ -36,11 +36,14 @@ def county(site, town, patiently):
 		term = make.make_term(organ.name)
 		place = make.make_constituency(term.name)
 		deputy = make.make_deputy("钱县代", organ.name, term.name, place.name, "901")
-		unit = make.make_unit(
-			organ.name, "县水务局", users=users[1:2], chief=users[2], code=f"{prefix}水函"
-		)
+		unit = make.make_unit(organ.name, "县水务局", users=users[1:2], chief=users[2], code=f"{prefix}水函")
 		return frappe._dict(
-			congress=organ.name, clerk=users[0], worker=users[1], chief=users[2], deputy=deputy.name, unit=unit.name
+			congress=organ.name,
+			clerk=users[0],
+			worker=users[1],
+			chief=users[2],
+			deputy=deputy.name,
+			unit=unit.name,
 		)
 
 	site.local.conf.throttle_user_limit = 10_000

@@ -40,7 +40,12 @@ def test_each_unit_stands_with_its_rates_and_what_is_overdue(numbered_town):
 		found = doc.get_figures()
 		assert [row["name"] for row in found["units"]] == ["农服中心", "交通站"]  # the assisting one has none
 		first, second = found["units"]
-		assert (first["works"], first["replied"], first["reply_rate"], first["in_time"]) == (1, 1, "100%", "100%")
+		assert (first["works"], first["replied"], first["reply_rate"], first["in_time"]) == (
+			1,
+			1,
+			"100%",
+			"100%",
+		)
 		assert (second["replied"], second["reply_rate"], second["overdue"]) == (0, "0%", 1)
 		assert [(row["title"], row["days"], row["units"]) for row in found["overdue"]] == [
 			(late.title, 3, "交通站")

@@ -25,7 +25,6 @@ TEXTS = {
 }
 
 
-
 @pytest.fixture
 def town(numbered_town):
 	"""A township whose presidium can give numbers."""

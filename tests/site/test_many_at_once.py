@@ -129,6 +129,8 @@ def test_the_charts_of_the_workspace_stand_on_reports_that_run(town):
 	make.assign(registered(town, 1)[0], lead=town.units[0])
 	chart = frappe.get_doc("Dashboard Chart", "Handling Progress by Unit")
 	with make.acting(town.clerk):
-		result = frappe.get_attr("frappe.desk.query_report.run")(chart.report_name, json.loads(chart.filters_json))
+		result = frappe.get_attr("frappe.desk.query_report.run")(
+			chart.report_name, json.loads(chart.filters_json)
+		)
 	series = result["chart"]["data"]["datasets"]
 	assert len(series) == len(json.loads(chart.custom_options)["colors"])

@@ -332,7 +332,9 @@ def test_a_report_is_registered_when_it_is_issued(town):
 	doc = report_of_unassigned_key_item(town)
 	with make.acting(town.clerk):
 		number = doc.issue()["number"]
-	(row,) = frappe.get_all("Issued Document", {"congress": town.congress, "number": number}, ["kind", "subject"])
+	(row,) = frappe.get_all(
+		"Issued Document", {"congress": town.congress, "number": number}, ["kind", "subject"]
+	)
 	assert (row.kind, row.subject) == ("handling_report", doc.title)
 
 

@@ -35,7 +35,10 @@ def letters(kind: str, record, user) -> dict[str, str]:
 		"Issued Document", {"kind": kind, "congress": record.congress}, ["addressee", "number"]
 	)
 	return {
-		row.addressee: text for row in rows for text in texts if row.number in text and f"{row.addressee}：" in text
+		row.addressee: text
+		for row in rows
+		for text in texts
+		if row.number in text and f"{row.addressee}：" in text
 	}
 
 
@@ -122,7 +125,9 @@ def test_the_unit_that_takes_over_gets_its_own_notice_of_the_merging(town):
 		answer = service.create("merge_notice", main.doctype, [main.name])
 	texts = [text_of(file) for file in answer["files"]]
 	assert [text.count("农服中心") for text in texts] == [0, 0, 0]
-	assert [any(f"{who}：" in text for text in texts) for who in ("张建国代表", "李梅代表", "交通站")] == [True] * 3
+	assert [any(f"{who}：" in text for text in texts) for who in ("张建国代表", "李梅代表", "交通站")] == [
+		True
+	] * 3
 	(own,) = (file for file, text in zip(answer["files"], texts, strict=True) if "交通站：" in text)
 	assert stored(own).attached_to_name == anew.name
 

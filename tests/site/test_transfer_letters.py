@@ -113,7 +113,9 @@ def test_outcome_by_letter_to_each_signer_and_by_message(two, outgoing):
 	transfer.reload()
 	for text, file in zip(texts, answer["files"], strict=True):
 		assert transfer.told_number in text and transfer.letter_number in text
-		assert "已列入明年电网改造计划" in text and "超出我镇职权范围" in text and "您与其他代表联名提出" in text
+		assert (
+			"已列入明年电网改造计划" in text and "超出我镇职权范围" in text and "您与其他代表联名提出" in text
+		)
 		assert not checker.check(stored(file).get_content()).findings
 	entries = register_of(transfer.told_number)
 	assert [row.addressee for row in entries] == ["张建国代表", "李梅代表"]
@@ -147,7 +149,9 @@ def test_of_an_anonymous_deputy_the_letter_is_not_where_the_other_congress_reads
 		answer = service.create("transfer_result_notice", transfer.doctype, [transfer.name])
 	assert [row["record"] for row in answer["files"]] == [suggestion.name]
 	with make.acting(two.clerk):
-		files = frappe.get_list("File", filters={"attached_to_name": ("in", [transfer.name, suggestion.name])})
+		files = frappe.get_list(
+			"File", filters={"attached_to_name": ("in", [transfer.name, suggestion.name])}
+		)
 	assert files == []
 
 

@@ -33,7 +33,10 @@ def build() -> bytes:
 		"关于{% if bulletin.period_text %}{{ bulletin.period_text }}{% endif %}代表建议办理情况的通报",
 		"{{ document.addressee }}",
 	)
-	el.body(document, "现将{% if bulletin.period_text %}{{ bulletin.period_text }}{% endif %}代表建议办理情况通报如下。数据截至{{ bulletin.as_of|cn_date }}。")
+	el.body(
+		document,
+		"现将{% if bulletin.period_text %}{{ bulletin.period_text }}{% endif %}代表建议办理情况通报如下。数据截至{{ bulletin.as_of|cn_date }}。",
+	)
 	el.paragraph(document, "一、总体情况", LEVEL_1)
 	el.body(
 		document,

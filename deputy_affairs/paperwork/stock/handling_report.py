@@ -17,7 +17,9 @@ _CENTER = {"align": "center"}
 def build() -> bytes:
 	"""The template as a .docx."""
 	document = new_document(title=TITLE, letter=False)
-	el.title(document, "关于{% if report.period_text %}{{ report.period_text }}{% endif %}代表建议办理情况的报告")
+	el.title(
+		document, "关于{% if report.period_text %}{{ report.period_text }}{% endif %}代表建议办理情况的报告"
+	)
 	el.tag(document, "if document.number")
 	el.paragraph(document, "{{ document.number }}", FORM_NUMBER).alignment = 1
 	el.tag(document, "endif")

@@ -42,7 +42,9 @@ def describe(receipt, link) -> dict:
 		"reports": [
 			{"date": row.logged_on, "text": row.text}
 			for row in commitment.steps
-			if row.kind in TOLD and row.text and getdate(row.logged_on) <= getdate(receipt.made_on)
+			if row.kind in TOLD
+			and row.text
+			and getdate(row.logged_on) <= getdate(receipt.made_on)
 			# the latest one stands in the situation already
 			and row.text not in (receipt.situation or "")
 		],

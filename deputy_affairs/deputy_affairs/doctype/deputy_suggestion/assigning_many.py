@@ -41,7 +41,9 @@ def _one(name: str, units: list[dict], assigned_on, requirements, is_hard: int) 
 		with all_or_nothing("assign_many"):
 			if doc.stage != stages.REGISTERED or live_assignments(doc.name, doc.current_round or 1):
 				frappe.throw(
-					_("It does not wait for a unit: only registered suggestions without one are assigned here."),
+					_(
+						"It does not wait for a unit: only registered suggestions without one are assigned here."
+					),
 					ManyAtOnceError,
 				)
 			doc.assign(units, assigned_on, requirements, is_hard)

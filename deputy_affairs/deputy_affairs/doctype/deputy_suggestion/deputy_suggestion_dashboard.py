@@ -10,7 +10,10 @@ def get_data() -> dict:
 				"label": _("Assignment and Deadlines"),
 				"items": ["Suggestion Assignment", "Deadline Extension", "Suggestion Transfer"],
 			},
-			{"label": _("Replies and Promises"), "items": ["Suggestion Reply", "Reply Commitment", "Suggestion Publication"]},
+			{
+				"label": _("Replies and Promises"),
+				"items": ["Suggestion Reply", "Reply Commitment", "Suggestion Publication"],
+			},
 			{"label": _("Opinions of the Deputies"), "items": ["Suggestion Rating", "Handling Meeting"]},
 		],
 	}

@@ -128,9 +128,13 @@ class HandlingMeeting(DependentDocument):
 
 	def outdate_notice(self, before):
 		"""A notice that went out names another time, place or company: the next one gets a number of its own."""
-		if self.notice_number and get_datetime(self.meets_at) > now_datetime() and (
-			self.differs(before, ("place", "matters"))
-			or self.participants_of(before, attended=False) != self.participants_of(self, attended=False)
+		if (
+			self.notice_number
+			and get_datetime(self.meets_at) > now_datetime()
+			and (
+				self.differs(before, ("place", "matters"))
+				or self.participants_of(before, attended=False) != self.participants_of(self, attended=False)
+			)
 		):
 			self.notice_number = None
 

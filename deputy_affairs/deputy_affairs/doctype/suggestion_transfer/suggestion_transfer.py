@@ -10,7 +10,13 @@ from deputy_affairs.workflow_actions import DependentDocument
 from . import flow_back, receiving
 
 # Steps of which the signers are told (HN-S §19; CQ-S §22), and those of which the other congress is.
-FOR_DEPUTIES = ("Propose to Higher Congress", "Send Out", "Refuse Transfer", "Take Back Transfer", "Enter Outcome")
+FOR_DEPUTIES = (
+	"Propose to Higher Congress",
+	"Send Out",
+	"Refuse Transfer",
+	"Take Back Transfer",
+	"Enter Outcome",
+)
 
 
 class TransferNotPossibleError(frappe.ValidationError):
