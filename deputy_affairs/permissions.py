@@ -164,6 +164,7 @@ def shown_to_units() -> Rule:
 
 
 def _showing(congresses: set[str], hidden: tuple[str, ...] = ("Nothing",)) -> set[str]:
+	settings.read_ahead(congresses)
 	return {name for name in congresses if settings.value(name, "unit_sees_ratings") not in hidden}
 
 

@@ -25,7 +25,9 @@ REPORT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 def open_congresses() -> dict[str, dict]:
 	"""The congresses that have a public page, with what it may show: {"name", "noindex", "tier"} by record."""
 	found = {}
-	for row in frappe.get_all("Congress", fields=["name", "congress_name"], order_by="lft asc"):
+	rows = frappe.get_all("Congress", fields=["name", "congress_name"], order_by="lft asc")
+	settings.read_ahead(row.name for row in rows)
+	for row in rows:
 		tier = settings.value(row.name, "publication_tier")
 		if rank(tier):
 			noindex = settings.value(row.name, "publication_noindex") == "Yes"

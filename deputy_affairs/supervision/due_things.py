@@ -317,10 +317,9 @@ class _Row:
 
 
 def _shifts(source: Source) -> dict[str, int]:
-	return {
-		congress: int(settings.value(congress, source.days_setting))
-		for congress in frappe.get_all("Congress", pluck="name")
-	}
+	congresses = frappe.get_all("Congress", pluck="name")
+	settings.read_ahead(congresses)
+	return {congress: int(settings.value(congress, source.days_setting)) for congress in congresses}
 
 
 def _shifted(rows: list[dict], shifts: dict[str, int]) -> list[dict]:

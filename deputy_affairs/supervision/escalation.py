@@ -23,6 +23,7 @@ def escalate(day) -> int:
 	rows = _overdue(day)
 	unanswered = _unanswered([row.name for row in rows], day)
 	known = _known([row.name for row in rows])
+	settings.read_ahead(row.congress for row in rows)
 	reached = []
 	for row in rows:
 		step = rules.next_step(

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 import frappe
@@ -5,6 +6,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from deputy_affairs import settings
 from deputy_affairs.i18n import rule_errors
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules import unit_rating
@@ -91,22 +93,23 @@ def _overlap(one, other) -> bool:
 
 def rule_for(congress: str | None, day):
 	"""Return the rule in force for a congress on a day: its own, the nearest higher one's, else that for all."""
-	chain = [""]
-	if congress:
-		lft, rgt = frappe.db.get_value("Congress", congress, ["lft", "rgt"]) or (0, 0)
-		above = frappe.get_all(
-			"Congress", filters={"lft": ("<=", lft), "rgt": (">=", rgt)}, pluck="name", order_by="lft desc"
-		)
-		chain = [*above, ""]
-	rows = [
-		row
+	return rules_for([congress], day)[congress]
+
+
+def rules_for(congresses: Iterable[str | None], day) -> dict:
+	"""Return congress → rule in force on a day, None where there is none; no congress asks for the rule for all."""
+	wanted = set(congresses)
+	in_force = {
+		row.congress or None: row.name
 		for row in frappe.get_all("Unit Grading Rule", fields=["name", "congress", "from_date", "to_date"])
-		if (not row.from_date or row.from_date <= day)
-		and (not row.to_date or day <= row.to_date)
-		and (row.congress or "") in chain
-	]
-	if not rows:
-		return None
-	return frappe.get_doc(
-		"Unit Grading Rule", min(rows, key=lambda row: chain.index(row.congress or "")).name
-	)
+		if (not row.from_date or row.from_date <= day) and (not row.to_date or day <= row.to_date)
+	}
+	settings.read_ahead(filter(None, wanted))
+	docs = {
+		name: frappe.get_doc("Unit Grading Rule", name) for name in in_force.values()
+	}  # few, one a congress
+	found = {}
+	for congress in wanted:
+		above = [name for name, _values in settings.chain_of(congress)] if congress else []
+		found[congress] = docs.get(next((in_force[one] for one in (*above, None) if one in in_force), None))
+	return found

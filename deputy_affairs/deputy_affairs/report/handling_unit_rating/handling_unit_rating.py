@@ -9,12 +9,12 @@ from frappe.utils import getdate
 from pypika import Case
 
 from deputy_affairs import history, progress, reporting
-from deputy_affairs.deputy_affairs.doctype.unit_grading_rule.unit_grading_rule import rule_for
+from deputy_affairs.deputy_affairs.doctype.unit_grading_rule.unit_grading_rule import rule_for, rules_for
 from deputy_affairs.i18n import say
 from deputy_affairs.permissions import as_criterion, shown_to_units
 from deputy_affairs.reporting import column, figure, rate, rate_column
 from deputy_affairs.rules import stages, unit_rating
-from deputy_affairs.settings import value
+from deputy_affairs.settings import read_ahead, value
 
 MEASURES = {
 	unit_rating.SIGNED: "signed",
@@ -131,6 +131,7 @@ def _counting_unreturned(congresses: list[str] | None) -> list[str]:
 	"""The congresses, of those named or of all, that count a form which did not come back."""
 	filters = {"name": ("in", congresses)} if congresses else {}
 	names = frappe.get_all("Congress", filters=filters, pluck="name")
+	read_ahead(names)
 	return [name for name in names if value(name, "exclude_unreturned") == "No"]
 
 
@@ -159,7 +160,7 @@ def get_rows(works: dict, promises: dict, day) -> list[dict]:
 	"""One row a unit, the best grades first."""
 	units = sorted({*works, *promises})
 	titles = progress.titles("Handling Unit", "unit_name", [unit for _congress, unit in units])
-	rules = {congress: rule_for(congress, day) for congress in {congress for congress, _unit in units}}
+	rules = rules_for({congress for congress, _unit in units}, day)
 	rows = [
 		get_row(titles.get(unit, unit), works[key], promises[key], rules[key[0]], day) | {"unit": unit}
 		for key in units
