@@ -137,7 +137,7 @@ def test_the_silent_are_named(busy):
 		("高峰选区", 1, 0),
 	]
 	assert not any(name in str(answer) for name in ("甲一", "丁四"))
-	assert figures(answer)["Without Suggestions"] == "2 of 3"
+	assert figures(answer)["Without Suggestions"] == "2 / 3"
 
 
 def test_nobody_speaks_before_the_term_begins(busy):

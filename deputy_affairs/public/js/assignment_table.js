@@ -289,7 +289,7 @@ async function send_all(frm, open) {
 	const title = __("Handing out");
 	try {
 		for (let start = 0; start < open.length; start += PORTION) {
-			frappe.show_progress(title, start, open.length, __("{0} of {1}", [start, open.length]));
+			frappe.show_progress(title, start, open.length, `${start} / ${open.length}`);
 			const rows = open.slice(start, start + PORTION).map((row) => row.row);
 			const last = start + PORTION >= open.length ? 1 : 0;
 			const results = await deputy_affairs.call(frm, "hand_out", { rows, last });

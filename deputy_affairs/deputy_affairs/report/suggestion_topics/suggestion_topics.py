@@ -315,7 +315,7 @@ def get_summary(count_by: str, rows: list[dict], counted: list[dict], silence: d
 		figures.append(
 			reporting.figure(
 				_("Without Suggestions"),
-				_("{0} of {1}").format(silence["silent"], silence["of"]),
+				f"{silence['silent']} / {silence['of']}",
 				"Red" if silence["silent"] else "Green",
 			)
 		)
