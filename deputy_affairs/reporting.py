@@ -330,6 +330,9 @@ def bars(
 		"type": "bar",
 		"colors": list(colors),
 		"fieldtype": "Int",
+		# a chart that is drawn anew while it still moves breaks off with an error
+		"animate": 0,
+		"disableEntryAnimation": 1,
 	}
 	if stacked:
 		chart["barOptions"] = {"stacked": 1}
