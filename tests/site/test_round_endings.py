@@ -65,7 +65,8 @@ def test_a_new_round_ends_the_forms_still_awaited(town, answered):
 	assert not frappe.db.exists(
 		RATING, {"congress": town.congress, "status": "Awaited", "closes_on": ("<", far)}
 	)
-	assert unreturned.give_up(far) == 0
+	unreturned.give_up(far)
+	assert late.reload().given_up_on == getdate()
 
 
 def test_a_decision_to_close_waits_for_the_forms_in_time(town, answered):
@@ -106,7 +107,8 @@ def test_opened_again_the_forms_cut_off_are_awaited_and_those_given_up_are_not(t
 	assert (awaited.status, awaited.given_up_on, awaited.round_closed) == ("Awaited", None, 0)
 	assert awaited.closes_on > getdate() and suggestion.reload().stage == "Replied"
 	assert stood(RATING, awaited.name) == "Awaited"
-	assert unreturned.give_up(getdate(add_days(today(), 1))) == 0
+	unreturned.give_up(getdate(add_days(today(), 1)))
+	assert awaited.reload().status == "Awaited"
 	with make.acting(town.clerk):
 		make.rate(awaited)
 	assert suggestion.reload().stage == "Closed"
