@@ -78,8 +78,8 @@ def run(options: argparse.Namespace) -> None:
 	begun = time.perf_counter()
 	entries = frappe.db.count("Suggestion Search Entry")
 	count = entries if options.laid and entries else similar_suggestions.rebuild()
-	frappe.db.commit()
-	size = frappe.db.sql(
+	frappe.db.commit()  # what is laid or taken away outlives this process
+	size = frappe.db.sql(  # what the builder has no words for: sizes and full text
 		"select round((data_length + index_length) / 1048576, 1) from information_schema.tables"
 		" where table_schema = database() and table_name = 'tabSuggestion Search Entry'"
 	)[0][0]
@@ -144,7 +144,7 @@ def plain_full_text(text: dict) -> list[str]:
 
 	if not frappe.db.has_index("tabDeputy Suggestion", "bm_title"):
 		frappe.db.sql_ddl("alter table `tabDeputy Suggestion` add fulltext index bm_title (title)")
-	rows = frappe.db.sql(
+	rows = frappe.db.sql(  # what the builder has no words for: sizes and full text
 		"select name from `tabDeputy Suggestion` where match(title) against (%s) limit 5", text["title"]
 	)
 	return [row[0] for row in rows]

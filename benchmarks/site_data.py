@@ -73,7 +73,7 @@ def follow_up() -> None:
 	for what, lay_them in (("promises", laying.lay_missing), ("suggestions with a trace", history.rebuild)):
 		begun = time.perf_counter()
 		count = lay_them()
-		frappe.db.commit()
+		frappe.db.commit()  # what is laid or taken away outlives this process
 		print(f"\n{count:,} {what}: {time.perf_counter() - begun:.0f} s", flush=True)
 	for doctype in ("Reply Commitment", "Commitment Step", "Handling Trace"):
 		frappe.db.sql(f"analyze table `tab{doctype}`")  # no call of the framework for it
@@ -114,7 +114,7 @@ def _bodies() -> County:
 		congress(f"{n + 1}号镇", level="Township", parent_congress=county.congress)
 		for n in range(township.TOWNSHIPS)
 	]
-	frappe.db.commit()
+	frappe.db.commit()  # what is laid or taken away outlives this process
 	frappe.clear_cache()
 	return county
 
@@ -208,9 +208,9 @@ def remove() -> None:
 			frappe.qb.from_(table).delete().where(table.congress.like(f"{PREFIX}%")).run()
 		column = table.parent if doctype.istable else table.name
 		frappe.qb.from_(table).delete().where(column.like(f"{PREFIX}%")).run()
-		frappe.db.commit()
+		frappe.db.commit()  # what is laid or taken away outlives this process
 	frappe.db.delete("User Permission", {"user": CLERK})
 	if frappe.db.exists("User", CLERK):
 		frappe.delete_doc("User", CLERK, force=True, ignore_permissions=True)  # a benchmark's own user
-	frappe.db.commit()
+	frappe.db.commit()  # what is laid or taken away outlives this process
 	frappe.clear_cache()

@@ -54,7 +54,7 @@ class Writer:
 			groups[tuple(row)].append(tuple(row.values()))
 		for fields, values in groups.items():
 			bulk.insert(doctype, fields, values)
-		frappe.db.commit()
+		frappe.db.commit()  # what is laid or taken away outlives this process
 
 	def close(self) -> None:
 		"""Insert all that waits."""

@@ -66,8 +66,7 @@ def submit(rating, link, values: dict) -> list[tuple[str, str]]:
 	"""Record the grades; only the fields of the form are taken from what came in."""
 	for fieldname in FIELDS:
 		rating.set(fieldname, values.get(fieldname) or "")
-	if rating.single_grade:
-		rating.attitude = rating.result
+	rating.spread_single_grade()
 	if not (rating.attitude and rating.result):
 		missing = _("Please choose the grade.")
 		if not rating.single_grade:

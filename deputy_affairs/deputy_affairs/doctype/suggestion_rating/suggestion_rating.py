@@ -132,9 +132,13 @@ class SuggestionRating(GuardedDocument):
 		fields = ("attitude", "result", "reasons", "wants_rehandling")
 		return any((self.get(f) or "") != (before.get(f) or "") for f in fields)
 
-	def take_grades(self):
+	def spread_single_grade(self):
+		"""Where one grade is asked for, it stands for attitude and result; everything else counts both as ever."""
 		if self.single_grade:
 			self.attitude = self.result
+
+	def take_grades(self):
+		self.spread_single_grade()
 		if not (self.attitude or self.result):
 			return
 		if not (self.attitude and self.result):
