@@ -257,6 +257,20 @@ def draft_reply(assignment, reply_class: str = "A", answer: str | None = "已清
 	return reply
 
 
+def request_extension(assignment, extend_to, **fields):
+	"""A draft of the unit that asks for more time; the session's user is one of the unit's."""
+	return frappe.get_doc(
+		{
+			"doctype": "Deadline Extension",
+			"assignment": assignment.name,
+			"extend_to": extend_to,
+			"reason": "涉路施工许可尚未批复",
+			"measures": "已完成清淤三公里",
+			**fields,
+		}
+	).insert()
+
+
 def log_contact(assignment, **fields):
 	"""A talk with the deputy, before the reply."""
 	return frappe.get_doc(

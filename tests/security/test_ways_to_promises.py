@@ -106,15 +106,7 @@ def _records(town) -> dict[str, str]:
 		).insert()
 	with make.acting(town.workers[0]):
 		make.act(second, "Sign For")
-		extension = frappe.get_doc(
-			{
-				"doctype": "Deadline Extension",
-				"assignment": second.name,
-				"extend_to": add_months(today(), 4),
-				"reason": SECRET,
-				"measures": "已勘察",
-			}
-		).insert()
+		extension = make.request_extension(second, add_months(today(), 4), reason=SECRET)
 		make.act(extension, "Ask for Extension")
 	return {
 		"Reply Commitment": open_,

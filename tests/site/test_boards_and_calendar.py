@@ -77,15 +77,7 @@ def test_the_calendar_of_suggestions_shows_all_that_is_due_each_to_its_record(to
 	suggestion, (lead,) = in_hand(town)
 	idle = make.register(make.make_suggestion(town.deputies[1], title="关于增设路灯的建议"))
 	idle.reload()
-	extension = frappe.get_doc(
-		{
-			"doctype": "Deadline Extension",
-			"assignment": lead.name,
-			"extend_to": add_days(lead.due_date, 20),
-			"reason": "需要上级部门批复",
-			"measures": "已经上报",
-		}
-	).insert()
+	extension = make.request_extension(lead, add_days(lead.due_date, 20))
 	extension.db_set("workflow_state", "Extension Requested")
 	span = (today(), add_days(today(), 200))
 

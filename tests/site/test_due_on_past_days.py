@@ -45,15 +45,7 @@ def story(town):
 
 	def ask():
 		with acting(worker):
-			made.extension = frappe.get_doc(
-				{
-					"doctype": "Deadline Extension",
-					"assignment": made.lead.name,
-					"extend_to": add_days(made.lead.reload().due_date, 30),
-					"reason": "涉路施工许可尚未批复",
-					"measures": "已完成清淤三公里",
-				}
-			).insert()
+			made.extension = make.request_extension(made.lead, add_days(made.lead.reload().due_date, 30))
 			act(made.extension, "Ask for Extension")
 
 	def refuse():

@@ -43,16 +43,9 @@ def in_hand(town, **fields):
 def request(town, assignment, months: int = 5, unit: int = 0, **fields):
 	"""Drafted by the unit: answer so many months after the assignment."""
 	with make.acting(town.workers[unit]):
-		return frappe.get_doc(
-			{
-				"doctype": "Deadline Extension",
-				"assignment": assignment.name,
-				"extend_to": add_months(assignment.assigned_on, months),
-				"reason": "涉路施工许可尚未批复",
-				"measures": "已完成清淤三公里",
-				**fields,
-			}
-		).insert()
+		return make.request_extension(
+			assignment, **{"extend_to": add_months(assignment.assigned_on, months), **fields}
+		)
 
 
 def asked(town, assignment, **kwargs):

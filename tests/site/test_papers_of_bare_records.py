@@ -113,15 +113,7 @@ def one_contact(town):
 def asked(town):
 	_suggestion, lead, _helper = in_hand(town)
 	with make.acting(town.workers[0]):
-		extension = frappe.get_doc(
-			{
-				"doctype": "Deadline Extension",
-				"assignment": lead.name,
-				"extend_to": add_months(lead.assigned_on, 5),
-				"reason": "许可尚未批复",
-				"measures": "已清淤三公里",
-			}
-		).insert()
+		extension = make.request_extension(lead, add_months(lead.assigned_on, 5))
 		return make.act(extension, "Ask for Extension")
 
 

@@ -143,15 +143,7 @@ def test_after_another_merging_the_extension_is_told_to_the_right_deputies(town)
 		(lead,) = make.assign(main.reload(), lead=town.units[0])
 	with make.acting(town.workers[0]):
 		make.act(lead, "Sign For")
-		extension = frappe.get_doc(
-			{
-				"doctype": "Deadline Extension",
-				"assignment": lead.name,
-				"extend_to": add_months(lead.assigned_on, 5),
-				"reason": "许可尚未批复",
-				"measures": "已清淤三公里",
-			}
-		).insert()
+		extension = make.request_extension(lead, add_months(lead.assigned_on, 5))
 		make.act(extension, "Ask for Extension")
 	with make.acting(town.chair):
 		make.act(extension, "Approve Extension")
