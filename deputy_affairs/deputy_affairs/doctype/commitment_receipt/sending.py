@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 
 import frappe
-import segno
 from frappe import _
 from frappe.utils import getdate, today
 
-from deputy_affairs import one_time_links, reminders
+from deputy_affairs import link_sending, reminders
 from deputy_affairs.i18n import format_value
 
 from . import by_link
@@ -47,31 +46,17 @@ def send_links(receipts: str | list) -> list[dict]:
 
 def _send(receipt, book: reminders.AddressBook) -> dict:
 	url = by_link.make_link(receipt)
-	people = book.deputy(receipt.deputy)
-	noted = reminders.remind(
+	sent = link_sending.send(
 		KIND,
 		receipt,
-		one_time_links.digest(url)[:12],  # a new link is a new message
-		today(),
-		people,
+		url,
 		_("Please say how the promise was kept: {0}").format(receipt.suggestion_title),
 		_("Promised until {0}: {1}").format(format_value(receipt.promised_date), receipt.promise),
-		link=url,
+		book,
 	)
-	used = frappe.db.get_value("Due Reminder", noted, "channels") or "" if noted else ""
-	channels = [channel for channel in CHANNELS if channel in used]
-	one_time_links.mark_sent(url, "SMS" if reminders.SMS in used else "Mail" if channels else "Copied")
+	channels = [channel for channel in CHANNELS if channel in sent["channels"]]
 	note_sent(receipt, CHANNELS[channels[0]] if channels else COPIED)
-	return {
-		"receipt": receipt.name,
-		"deputy_name": receipt.deputy_name,
-		"phone": (people[0].mobile if people else "") or "",
-		"title": receipt.suggestion_title,
-		"detail": receipt.promise or "",
-		"channels": channels,
-		"url": url,
-		"qr": segno.make(url, error="m", micro=False).svg_data_uri(scale=4, border=2),
-	}
+	return {"receipt": receipt.name, "detail": receipt.promise or "", **sent, "channels": channels}
 
 
 def note_sent(receipt, how: str) -> None:

@@ -1,11 +1,10 @@
 """Sending each signer the link to the rating page: by the channels that are known, else to be copied or scanned."""
 
 import frappe
-import segno
 from frappe import _
 from frappe.utils import getdate, today
 
-from deputy_affairs import one_time_links, reminders
+from deputy_affairs import link_sending, one_time_links
 from deputy_affairs.i18n import format_value
 
 KIND = "Rating Link"
@@ -58,24 +57,8 @@ def send(rating) -> dict:
 	"""Issue and send one link; whoever calls has asked whether the user may."""
 	expires_on = max(getdate(rating.closes_on or rating.due_date), getdate(today()))
 	url = one_time_links.issue("Rating", rating, rating.deputy, expires_on)
-	step = one_time_links.digest(url)[:12]  # every sending is one of its own
-	people = reminders.AddressBook().deputy(rating.deputy)
-	noted = reminders.remind(
-		KIND, rating, step, today(), people, subject(rating), message(rating, expires_on), link=url
-	)
-	channels = frappe.db.get_value("Due Reminder", noted, "channels") or "" if noted else ""
-	sent_via = "SMS" if reminders.SMS in channels else "Mail" if reminders.MAIL in channels else "Copied"
-	one_time_links.mark_sent(url, sent_via)
-	return {
-		"rating": rating.name,
-		"deputy_name": rating.deputy_name,
-		"phone": frappe.db.get_value("Deputy", rating.deputy, "phone") or "",
-		"title": rating.suggestion_title,
-		"channels": [channel for channel in (reminders.MAIL, reminders.SMS) if channel in channels],
-		"expires_on": expires_on,
-		"url": url,
-		"qr": segno.make(url, error="m", micro=False).svg_data_uri(scale=4, border=2),
-	}
+	sent = link_sending.send(KIND, rating, url, subject(rating), message(rating, expires_on))
+	return {"rating": rating.name, "expires_on": expires_on, **sent}
 
 
 def subject(rating) -> str:
