@@ -9,7 +9,6 @@ takes everything away again. Portions are those in which the desk sends the line
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import time
@@ -17,32 +16,25 @@ from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import on_site
+
 PORTION = 10
 
 
 def arguments() -> argparse.Namespace:
 	"""Read the command line."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--bench", required=True)
-	parser.add_argument("--site", required=True)
+	parser = on_site.parser(__doc__)
 	parser.add_argument("--suggestions", type=int, default=20_000)
 	parser.add_argument("--waiting", type=int, default=300, help="suggestions on the list of the meeting")
 	parser.add_argument("--part", choices=("meeting", "reports", "both"), default="both")
-	parser.add_argument("--laid", action="store_true", help="the data is there, from a run with --keep")
-	parser.add_argument("--keep", action="store_true", help="leave the data")
 	return parser.parse_args()
 
 
 def main() -> None:
 	"""Lay, work, print, remove."""
 	options = arguments()
-	os.chdir(Path(options.bench) / "sites")
+	on_site.connect(options)
 	import frappe
-
-	frappe.init(options.site, sites_path=".")
-	frappe.connect()
 	import site_data
 
 	try:
@@ -59,11 +51,7 @@ def main() -> None:
 		if options.part != "meeting":
 			reports(county)
 	finally:
-		frappe.db.rollback()  # nothing of the meeting was written for good
-		frappe.set_user("Administrator")
-		if not options.keep:
-			site_data.remove()
-		frappe.destroy()
+		on_site.leave(options)  # nothing of the meeting was written for good
 
 
 def timed(label: str, work, *given, **more):

@@ -12,29 +12,21 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import os
 import statistics
 import sys
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import on_site
 
 
 def arguments() -> argparse.Namespace:
 	"""Read the command line."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--bench", required=True)
-	parser.add_argument("--site", required=True)
+	parser = on_site.parser(__doc__)
 	parser.add_argument("--seed", type=int, default=1)
 	parser.add_argument("--size", type=int, default=20_000)
 	parser.add_argument("--each", type=int, default=50, help="paraphrases of each kind")
-	parser.add_argument(
-		"--laid", action="store_true", help="the suggestions are there, from a run with --keep"
-	)
-	parser.add_argument("--keep", action="store_true", help="leave them for another run")
 	parser.add_argument("--naive", type=int, default=5, help="paraphrases of each kind for the slow baseline")
 	return parser.parse_args()
 
@@ -42,11 +34,8 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
 	"""Lay, ask, print, remove."""
 	options = arguments()
-	os.chdir(Path(options.bench) / "sites")
+	on_site.connect(options)
 	import frappe
-
-	frappe.init(options.site, sites_path=".")
-	frappe.connect()
 	import site_data
 
 	if not options.laid:
@@ -59,12 +48,9 @@ def main() -> None:
 		run(options)
 	finally:
 		frappe.db.rollback()
-		frappe.set_user("Administrator")
 		if frappe.db.has_index("tabDeputy Suggestion", "bm_title"):
 			frappe.db.sql_ddl("alter table `tabDeputy Suggestion` drop index bm_title")
-		if not options.keep:
-			site_data.remove()
-		frappe.destroy()
+		on_site.leave(options)
 
 
 def run(options: argparse.Namespace) -> None:

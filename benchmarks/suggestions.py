@@ -11,23 +11,20 @@ turns, so that a busy machine slows both. A difference of answers is an error.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import on_site
+
 # So many are open in both sizes when the daily job is measured.
 DUE = 500
 
 
 def arguments() -> argparse.Namespace:
 	"""Read the command line."""
-	parser = argparse.ArgumentParser(
-		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-	)
-	parser.add_argument("--bench", required=True)
-	parser.add_argument("--site", required=True)
+	parser = on_site.parser(__doc__)
 	parser.add_argument("--suggestions", type=int, default=100_000)
 	parser.add_argument("--assignments", type=int, default=150_000)
 	parser.add_argument("--ratings", type=int, default=200_000)
@@ -35,8 +32,6 @@ def arguments() -> argparse.Namespace:
 		"--small", type=int, default=10_000, help="the smaller size for the daily job, 0 for none"
 	)
 	parser.add_argument("--repeat", type=int, default=3)
-	parser.add_argument("--keep", action="store_true", help="leave the data, for a look at the desk")
-	parser.add_argument("--laid", action="store_true", help="the data is there, from a run with --keep")
 	parser.add_argument("--only", default="", help="only what has this in its name, and no daily job")
 	return parser.parse_args()
 
@@ -44,10 +39,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
 	"""Lay, ask, print, remove; then the daily job with a tenth of the data."""
 	options = arguments()
-	os.chdir(Path(options.bench) / "sites")
-	import frappe
-
-	connect(options)
+	on_site.connect(options)
 	import site_data
 
 	if not options.laid:
@@ -70,19 +62,7 @@ def main() -> None:
 			compare(options, county)
 			show_daily(options, daily_work(), large)
 	finally:
-		frappe.db.rollback()
-		frappe.set_user("Administrator")
-		if not options.keep:
-			site_data.remove()
-		frappe.destroy()
-
-
-def connect(options: argparse.Namespace) -> None:
-	"""Open the site; a request served in this process has closed it."""
-	import frappe
-
-	frappe.init(options.site, sites_path=".", force=True)
-	frappe.connect()
+		on_site.leave(options)
 
 
 def compare(options: argparse.Namespace, county) -> None:
@@ -112,7 +92,7 @@ def compare(options: argparse.Namespace, county) -> None:
 		else:
 			line += " | | |"
 		print(line, flush=True)
-	connect(options)
+	on_site.connect(options)
 
 
 def bare_times(pair, repeat: int) -> tuple[int, float, float] | str:
