@@ -38,7 +38,8 @@ def report_request(report: str, **filters) -> tuple[str, dict]:
 
 
 def read(statement: str, *values, **more):
-	"""The hand-written side of a comparison."""
+	"""The hand-written side of a comparison; `curdate()` in it is the site's day, not that of the database's clock."""
+	statement = statement.replace("curdate()", f"date '{frappe.utils.today()}'")
 	return frappe.db.sql(statement, *values, **more)  # by hand, which is what is compared
 
 
