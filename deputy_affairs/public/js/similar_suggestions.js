@@ -192,7 +192,8 @@ class SimilarSuggestions {
 			primary_action_label: __("Merge"),
 			async primary_action({ reason }) {
 				dialog.hide();
-				await frm.call("merge_into", { main: row.name, reason });
+				// Not frm.call: it sends the form's record along, which is gone while the form is read again.
+				await deputy_affairs.call(frm, "merge_into", { main: row.name, reason });
 				await frm.reload_doc();
 			},
 		});

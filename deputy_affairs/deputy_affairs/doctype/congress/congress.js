@@ -8,8 +8,8 @@ frappe.ui.form.on("Congress", {
 	async refresh(frm) {
 		if (frm.is_new()) return;
 		show_base_seats(frm);
-		const rows = await frm.call("get_effective_settings");
-		frm.get_field("effective_settings").$wrapper.html(settings_html(rows.message || []));
+		const rows = await deputy_affairs.call(frm, "get_effective_settings");
+		frm.get_field("effective_settings").$wrapper.html(settings_html(rows || []));
 	},
 
 	population: (frm) => !frm.is_new() && show_base_seats(frm),
