@@ -18,7 +18,7 @@ from frappe.model import workflow as framework
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
-from deputy_affairs.permissions import require_scope
+from deputy_affairs.permissions import AsLoaded, require_scope
 from deputy_affairs.transactions import again_after_deadlock, all_or_nothing
 
 WORKFLOW_FOLDER = Path(__file__).parent / "deputy_affairs" / "workflow"
@@ -168,6 +168,11 @@ class GuardedDocument(Document):
 	`read_only` in a DocType only dresses the form; here it binds every way in: form, REST, import,
 	`set_value`. Our own server methods set `flags.by_system` (which no request can set).
 	"""
+
+	def load_from_db(self):
+		loaded = super().load_from_db()
+		self._as_loaded = AsLoaded.of(self)
+		return loaded
 
 	def before_validate(self):
 		if self.flags.by_system:
