@@ -166,4 +166,12 @@ def form_parts(name: str) -> dict:
 	mail = read(
 		"select email_id from `tabEmail Account` where enable_incoming = 1 and enable_automatic_linking = 1"
 	)
-	return {"doc": doc, "rows": rows, "hanging": hanging, "people": people, "mail": mail}
+	# The titles shown in place of names in the links of the form.
+	titles = [
+		*read("select name, title from `tabCongress Term` where name = %s", doc.term),
+		*read(
+			"select name, deputy_name from tabDeputy where name in %s",
+			({doc.lead_deputy, *(row.deputy for row in rows.get("cosigners", []))},),
+		),
+	]
+	return {"doc": doc, "rows": rows, "hanging": hanging, "people": people, "mail": mail, "titles": titles}
