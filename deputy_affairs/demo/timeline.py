@@ -20,7 +20,7 @@ from deputy_affairs.rules.deadlines import add_months
 TICK = timedelta(milliseconds=40, microseconds=1)
 BETWEEN_STEPS = timedelta(minutes=5)
 OPENING = time(8, 40)
-PLACEHOLDER = re.compile(r"\{(m?)([+-]\d+)\}|\{(y)\}")
+PLACEHOLDER = re.compile(r"\{([md]?)([+-]\d+)\}|\{(y)\}")
 
 
 class Timeline:
@@ -65,16 +65,21 @@ class Timeline:
 				self._last = state[0]
 
 	def fill(self, text: str | None) -> str | None:
-		"""Put dates into a text: {+45} is a day from today, {m+2} a month, {y} this year."""
+		"""Put dates into a text: {+45} is a day from today, {m+2} a month, {y} this year.
+
+		{d-90} is a day on which something was done: a working day as the steps' own, so that a letter of the
+		same offset never tells of something that happens after it.
+		"""
 
 		def words(match):
-			in_months, number, year = match.groups()
+			kind, number, year = match.groups()
 			if year:
 				return str(self.today.year)
-			if in_months:
+			if kind == "m":
 				found = add_months(self.today, int(number))
 				return f"{found.year}年{found.month}月"
-			found = self.today + timedelta(days=int(number))
+			done = kind == "d"
+			found = self.day(int(number)) if done else self.today + timedelta(days=int(number))
 			return f"{found.year}年{found.month}月{found.day}日"
 
 		return PLACEHOLDER.sub(words, text) if text else text

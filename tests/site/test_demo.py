@@ -1,8 +1,9 @@
 """The sample township: its figures, its suggestions in every stage, and that it goes as it came."""
 
 import json
+import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import frappe
@@ -12,6 +13,8 @@ from frappe.utils import getdate
 from deputy_affairs import clock, demo
 from deputy_affairs.demo import places, users
 from deputy_affairs.demo.ledger import DEFAULT_KEY, Ledger
+from deputy_affairs.demo.plans import stories
+from deputy_affairs.demo.timeline import Timeline
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.deadlines import compute
 from deputy_affairs.rules.composition import at_least_high_school, mean_age, percent
 from deputy_affairs.rules.stages import GRADES, REPLY_STATES, STAGES
@@ -258,16 +261,36 @@ def test_stage_log_tells_the_way_in_order(township):
 				assert getdate(entry.changed_on) == row.registered_on
 
 
-def test_texts_promise_nothing_before_they_were_written(township):
-	"""A completion told in a letter lies before the letter."""
-	import re
-
+def test_texts_tell_of_nothing_before_it_happened(township):
+	"""A completion told in a letter lies before the day on which the letter was drafted."""
 	done = re.compile(r"(?<!计划)[已自]于?(\d{4})年(\d{1,2})月(\d{1,2})日")
-	for row in rows("Suggestion Reply", "creation", "issued_on"):
+	told = 0
+	for row in rows("Suggestion Reply", "creation"):
 		for answer in frappe.get_doc("Suggestion Reply", row.name).answers:
 			assert answer.answer and answer.outcome
 			for found in done.findall(answer.answer):
-				assert date(*map(int, found)) <= (row.issued_on or getdate(row.creation)), answer.answer
+				assert date(*map(int, found)) <= getdate(row.creation), answer.answer
+				told += 1
+	assert told > 10
+
+
+def test_texts_tell_of_nothing_before_it_happened_on_any_day(township):
+	"""The same for a sample made on any day of a year: what is done lies no later than the draft's own step."""
+	drafts = [
+		(offset, answer[1])
+		for _text, path in stories()
+		for offset, _forward, what, values in path.steps
+		if what == "draft"
+		for answer in values["answers"]
+	]
+	done = [(offset, int(number)) for offset, text in drafts for number in re.findall(r"\{d(-\d+)\}", text)]
+	assert len(done) > 10
+	assert [pair for pair in done if pair[1] > pair[0]] == []
+	for day in (date(2026, 1, 1) + timedelta(days=n) for n in range(365)):
+		timeline = Timeline(places.TOWNSHIP, today=day)
+		days = [timeline.day(offset) for offset in range(-30, 1)]
+		assert days == sorted(days)
+		assert timeline.fill("{d-30}") == f"{days[0].year}年{days[0].month}月{days[0].day}日"
 
 
 def test_anonymous_deputy_is_not_named_to_the_unit(township):
