@@ -47,7 +47,7 @@ def units(filters: frappe._dict) -> list[dict]:
 	day = filters.as_of or getdate()
 	filters = frappe._dict(unit=None, **filters)
 	works = rating.get_works(filters, day, rating.get_grades(filters, for_units=True))
-	promises = rating.get_promises(filters, day)
+	promises = rating.get_promises(filters)
 	keys = sorted({*works, *promises})
 	names = titles("Handling Unit", "unit_name", [unit for _congress, unit in keys])
 	rows = [_row(names.get(key[1], key[1]), works[key], promises[key], day) for key in keys]

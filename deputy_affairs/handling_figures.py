@@ -104,24 +104,23 @@ def class_rows(n: dict, letters: list[str]) -> list[dict]:
 
 
 def unit_rows(filters: dict) -> list[dict]:
-	"""One row a unit: what it was given, replied and how that was rated."""
-	rows = progress.count(progress.items(filters, by_unit=True), "unit")
-	titles = progress.titles("Handling Unit", "unit_name", [row["unit"] for row in rows])
-	rows = [row for row in rows if row["assigned"] or row["assisting"]]
-	rows.sort(key=lambda row: (-row["assigned"], titles[row["unit"]]))
-	return [
-		{
-			"name": titles[row["unit"]],
-			"assigned": row["assigned"],
-			"assisting": row["assisting"],
-			"replied": row["replied"],
-			"reply_rate": in_words(row["replied"], row["assigned"]),
-			"satisfied": row["satisfied"],
-			"basically_satisfied": row["basically_satisfied"],
-			"dissatisfied": row["dissatisfied"],
-		}
-		for row in rows
+	"""One row a unit: what it was given, replied, how that was rated, and the promises that are its to keep."""
+	counted = {row["unit"]: row for row in progress.count(progress.items(filters, by_unit=True), "unit")}
+	made, kept = Counter(), Counter()
+	for (unit, state), number in promises_of_units(filters).items():
+		made[unit] += number
+		kept[unit] += number if state == commitments.KEPT else 0
+	titles = progress.titles("Handling Unit", "unit_name", [*counted, *made])
+	names = ("assigned", "assisting", "replied", *progress.GRADE_FIGURES)
+	rows = [
+		{"name": titles[unit], **{name: counted[unit][name] if unit in counted else 0 for name in names}}
+		| {"promises": made[unit], "promises_kept": kept[unit]}
+		for unit in {*counted, *made}
 	]
+	for row in rows:
+		row["reply_rate"] = in_words(row["replied"], row["assigned"])
+	rows = [row for row in rows if row["assigned"] or row["assisting"] or row["promises"]]
+	return sorted(rows, key=lambda row: (-row["assigned"], row["name"]))
 
 
 def occasions(filters: dict) -> dict:
@@ -192,11 +191,25 @@ def promises(filters: dict) -> dict:
 
 	What was carried on as a new promise counts once, as the new one.
 	"""
-	query, promise, state = history.standing_promises(filters.get("as_of"))
-	query = query.select(state, Count("*")).where(promise.suggestion.isin(progress.names(filters)))
-	counts = dict(reporting.scoped(query.groupby(state), "Reply Commitment").run())
-	figures = {f"promises_{name.lower()}": counts.get(name, 0) for name in commitments.STATES}
-	return {"promises": sum(counts.values()), **figures}
+	counts = Counter()
+	for (_unit, state), number in promises_of_units(filters).items():
+		counts[state] += number
+	figures = {f"promises_{name.lower()}": counts[name] for name in commitments.STATES}
+	return {"promises": counts.total(), **figures}
+
+
+def promises_of_units(filters: dict) -> dict[tuple[str, str], int]:
+	"""Return (unit, state) → number of promises; each with the unit that had it on the day."""
+	standing = history.standing_promises(filters.get("as_of"))
+	query = (
+		standing.query.select(standing.unit, standing.state, Count("*"))
+		.where(standing.table.suggestion.isin(progress.names(filters)))
+		.groupby(standing.unit, standing.state)
+	)
+	if filters.get("unit"):
+		query = query.where(standing.unit == filters["unit"])
+	found = reporting.scoped(query, "Reply Commitment").run()
+	return {(unit, state): number for unit, state, number in found}
 
 
 def annex(filters: dict) -> list[dict]:

@@ -5,16 +5,19 @@ what differs is written, one row a record and day (`Handling Trace`). `standing`
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import frappe
 from frappe.query_builder.functions import Coalesce
 from frappe.utils import getdate, now, update_progress_bar
-from pypika import Order
+from pypika import Case, Order
 
 from deputy_affairs import bulk
+from deputy_affairs.rules import commitments
 from deputy_affairs.rules import history as rules
 
 TRACE = "Handling Trace"
+PROMISE, PROMISE_STEP = "Reply Commitment", "Commitment Step"
 TRACKED = {
 	"Deputy Suggestion": rules.SUGGESTION_FIELDS,
 	"Suggestion Assignment": rules.ASSIGNMENT_FIELDS,
@@ -71,21 +74,57 @@ def last_steps(child: str, day_field: str, field: str, day):
 	return query, step
 
 
-def standing_promises(day=None):
-	"""Return a query on the promises that stand, its table, and the column of their state, now or on a day.
+@dataclass(frozen=True)
+class Promises:
+	"""A query without columns on promises, their table, and the columns that tell how each stood."""
+
+	query: object
+	table: object
+	state: object
+	unit: object
+	kept_on: object
+
+
+def standing_promises(day=None) -> Promises:
+	"""Return the promises that stand now or stood on the evening of a day, each with state, unit and day of keeping.
 
 	A promise in whose place a later one was made does not stand any more: it counts once, as the later one.
 	"""
-	promise = frappe.qb.DocType("Reply Commitment")
+	promise = frappe.qb.DocType(PROMISE)
 	query = frappe.qb.from_(promise)
 	if day is None:
-		return query.where(Coalesce(promise.successor, "") == ""), promise, promise.state
-	said, step = last_steps("Commitment Step", "logged_on", "to_state", day)
-	said = said.select(step.parent, step.to_state.as_("state")).as_("said")
-	successor = frappe.qb.DocType("Reply Commitment").as_("successor")
+		query = query.where(Coalesce(promise.successor, "") == "")
+		return Promises(query, promise, promise.state, promise.unit, promise.kept_on)
+	said, step = last_steps(PROMISE_STEP, "logged_on", "to_state", day)
+	said = said.select(step.parent, step.to_state.as_("state"), step.kept_on).as_("said")
+	successor = frappe.qb.DocType(PROMISE).as_("successor")
 	query = query.join(said).on(said.parent == promise.name)
 	query = query.left_join(successor).on((successor.name == promise.successor) & (successor.made_on <= day))
-	return query.where((promise.made_on <= day) & successor.name.isnull()), promise, said.state
+	query = query.where((promise.made_on <= day) & successor.name.isnull())
+	query, unit = with_unit_of_then(query, promise, day)
+	# Steps that are older than their column tell the day by the promise itself.
+	kept_on = Case().when(said.state == commitments.KEPT, Coalesce(said.kept_on, promise.kept_on))
+	return Promises(query, promise, said.state, unit, kept_on)
+
+
+def with_unit_of_then(query, promise, day):
+	"""Return the query on promises, and the column that says whose each was on the evening of the day.
+
+	The first hand-over after the day names the unit that had it until then; without one it is the present unit.
+	"""
+	moved, sooner = (frappe.qb.DocType(PROMISE_STEP).as_(name) for name in ("moved", "moved_sooner"))
+
+	def after(step):
+		return (step.parenttype == PROMISE) & (step.logged_on > day) & (step.from_unit != "")
+
+	query = (
+		query.left_join(moved)
+		.on((moved.parent == promise.name) & after(moved))
+		.left_join(sooner)
+		.on((sooner.parent == moved.parent) & after(sooner) & (sooner.idx < moved.idx))
+		.where(sooner.name.isnull())
+	)
+	return query, Coalesce(moved.from_unit, promise.unit)
 
 
 def _stood(then, doctype: str, name, day):

@@ -226,7 +226,7 @@ def _assignments(filters: dict, classes) -> Items:
 		query = query.where(condition)
 	if unit:
 		query = query.where(table.unit == unit)
-	query = own_work(reporting.scoped(query, ASSIGNMENT), table)
+	query = own_work(reporting.scoped(query, ASSIGNMENT), table.unit)
 	live = table.handling_role.isin(stages.REPLYING_ROLES) & (then.status != "Returned")
 	replied = live & then.replied_on.isnotnull()
 	open_ = live & then.status.isin(UNIT_AT_WORK)
@@ -253,12 +253,12 @@ def _assignments(filters: dict, classes) -> Items:
 	return Items(query, suggestion, figures, {**_keys(suggestion), "unit": table.unit})
 
 
-def own_work(query, table):
-	"""A unit's users count their own work, not the assist opinions that they may read as well."""
+def own_work(query, unit):
+	"""A unit's users count their own work by its column, not the assist opinions that they may read as well."""
 	roles = set(frappe.get_roles())
 	if is_staff() or OFFICE_ROLE in roles:
 		return query
-	return query.where(table.unit.isin(sorted(units_of(frappe.session.user)) or [""]))
+	return query.where(unit.isin(sorted(units_of(frappe.session.user)) or [""]))
 
 
 def worse(form):

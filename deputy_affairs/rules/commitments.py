@@ -208,8 +208,8 @@ def check_hand_over(*, state: str, unit: str, heir: str, is_active: bool, same_c
 		raise HandOverError(Text(_("The unit that takes over belongs to another congress")))
 
 
-def unit_on(moves: Iterable[tuple[date, str]], present: str, day: date) -> str:
-	"""Whose promise it was on a past day, from the dated moves (day, unit until then) in their order."""
+def held_on(moves: Iterable[tuple[date, str | None]], present: str | None, day: date) -> str | None:
+	"""The unit or person answering for a promise on a past day, from the dated moves (day, who until then) in order."""
 	return next((before for moved_on, before in moves if moved_on > day), present)
 
 
@@ -298,6 +298,11 @@ def figures(rows: Iterable[tuple[str, bool, bool]]) -> Figures:
 		explained=count(EXPLAINED),
 		replaced=sum(1 for _state, _in_time, replaced in rows if replaced),
 	)
+
+
+def last_said(log: Iterable[tuple[date, date | None]], day: date) -> date | None:
+	"""What was last said until the evening of a past day, from the dated entries (day, date) in their order."""
+	return next((said for told_on, said in reversed(list(log)) if told_on <= day and said), None)
 
 
 def state_on(log: Iterable[tuple[date, str]], day: date) -> str:

@@ -47,6 +47,7 @@ class Source:
 	"""One kind of thing that falls due; `days_setting`: the date field is the start, so many days earlier.
 
 	`is_open(row)` is for the present, and for the past too where the DocType is traced; else `was_open(row, day)`.
+	`moves(query, table, day)` joins whose it was where it may have gone over to another unit since.
 	"""
 
 	kind: str
@@ -59,6 +60,7 @@ class Source:
 	days_setting: str | None = None
 	reminds: bool = True
 	was_open: Callable | None = None
+	moves: Callable | None = None
 
 
 def _reply_is_open(row) -> Criterion:
@@ -222,6 +224,7 @@ SOURCES = (
 		},
 		reminds=False,
 		was_open=_promise_was_open,
+		moves=history.with_unit_of_then,
 	),
 )
 BY_KIND = {source.kind: source for source in SOURCES}
@@ -277,7 +280,10 @@ def _read(
 ) -> list[dict]:
 	traced = source.was_open is None
 	query, table, then = history.standing(source.doctype, as_of if traced else None)
-	row = _Row(table, then, history.TRACKED[source.doctype] if traced and as_of else ())
+	columns_then = {name: then[name] for name in history.TRACKED[source.doctype]} if traced and as_of else {}
+	if as_of and source.moves:
+		query, columns_then["unit"] = source.moves(query, table, as_of)
+	row = _Row(table, columns_then)
 	due = row[source.date_field]
 	columns = [row[name].as_(alias) for alias, name in source.columns.items() if name]
 	is_open = source.was_open(row, as_of) if as_of and not traced else source.is_open(row)
@@ -307,11 +313,11 @@ def _read(
 class _Row:
 	"""The columns of a DocType, those that move read as they stood on the day that is asked for."""
 
-	def __init__(self, table, then, moving: Iterable[str]):
-		self._table, self._then, self._moving = table, then, frozenset(moving)
+	def __init__(self, table, then: dict):
+		self._table, self._then = table, then
 
 	def __getitem__(self, name: str):
-		return (self._then if name in self._moving else self._table)[name]
+		return self._then.get(name) or self._table[name]
 
 	__getattr__ = __getitem__
 

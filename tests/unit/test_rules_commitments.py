@@ -164,6 +164,15 @@ def test_figures_count_a_replaced_promise_with_its_successor():
 	assert rules.figures([("Open", False, False)]).kept_rate is None
 
 
+def test_who_held_it_and_what_was_said_on_a_past_day():
+	moves = [(D(2026, 3, 1), "水利站"), (D(2026, 3, 1), "农服中心"), (D(2026, 6, 1), "财政所")]
+	held = [rules.held_on(moves, "交通站", D(2026, month, 1)) for month in (2, 3, 5, 6)]
+	assert held == ["水利站", "财政所", "财政所", "交通站"]
+	assert rules.held_on([], "交通站", D(2020, 1, 1)) == "交通站"
+	dates = [(D(2026, 3, 1), None), (D(2026, 4, 1), D(2026, 9, 1)), (D(2026, 5, 1), None)]
+	assert [rules.last_said(dates, D(2026, month, 1)) for month in (3, 4, 6)] == [None, *[D(2026, 9, 1)] * 2]
+
+
 def test_state_on_a_past_day():
 	log = [
 		(D(2026, 3, 10), "Open"),

@@ -10,7 +10,9 @@ class CommitmentStep(RowOfRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		due_date: DF.Date | None
 		evidence: DF.Attach | None
+		from_responsible: DF.Data | None
 		from_unit: DF.Link | None
 		kind: DF.Literal[
 			"Made",
@@ -28,6 +30,7 @@ class CommitmentStep(RowOfRecord):
 			"Receipts",
 			"Handed Over",
 		]
+		kept_on: DF.Date | None
 		logged_by: DF.Link | None
 		logged_on: DF.Date | None
 		parent: DF.Data

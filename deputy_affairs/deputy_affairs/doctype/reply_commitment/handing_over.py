@@ -77,7 +77,7 @@ def _give(name: str, heir, reason: str, responsible: str):
 	old = doc.unit
 	before = frappe.db.get_value("Handling Unit", old, "unit_name")
 	doc.unit = heir.name
-	doc.flags.by_system, doc.flags.from_unit = True, old
+	doc.flags.by_system, doc.flags.from_unit, doc.flags.from_responsible = True, old, doc.responsible
 	words = f"承办单位由{before}变更为{heir.unit_name}"
 	if responsible:
 		words += f"，责任人由{doc.responsible or '（未填）'}变更为{responsible}"

@@ -247,6 +247,9 @@ class ReplyCommitment(GuardedDocument):
 					"logged_on": self.day,
 					"to_state": self.state if changed else "",
 					"from_unit": self.flags.from_unit,
+					"from_responsible": self.flags.from_responsible,
+					"due_date": self.due_date if before and before.due_date != self.due_date else None,
+					"kept_on": self.kept_on if changed and self.state == rules.KEPT else None,
 					"logged_by": frappe.session.user if self.is_by_somebody() else None,
 				},
 			)

@@ -37,7 +37,7 @@ def execute(filters: dict | None = None):
 	if not progress.is_staff() and any(filters[name] for name in progress.OF_DEPUTIES):
 		frappe.throw(_("Only the congress office can look by group or constituency."), frappe.PermissionError)
 	day = filters.as_of or getdate()
-	works, promises = get_works(filters, day), get_promises(filters, day)
+	works, promises = get_works(filters, day), get_promises(filters)
 	rows = get_rows(works, promises, day)
 	return get_columns(), rows, get_message(filters, day), get_chart(rows), get_summary(rows)
 
@@ -93,7 +93,7 @@ def get_works(filters: dict, day, grades: dict | None = None) -> dict[tuple[str,
 		query = query.where(condition)
 	if filters.unit:
 		query = query.where(table.unit == filters.unit)
-	query = progress.own_work(reporting.scoped(query, "Suggestion Assignment"), table)
+	query = progress.own_work(reporting.scoped(query, "Suggestion Assignment"), table.unit)
 	grades = get_grades(filters) if grades is None else grades
 	works = defaultdict(list)
 	for congress, unit, reply_name, *days in query.run():
@@ -135,24 +135,22 @@ def _counting_unreturned(congresses: list[str] | None) -> list[str]:
 	return [name for name in names if value(name, "exclude_unreturned") == "No"]
 
 
-def get_promises(filters: dict, day) -> dict[tuple[str, str], list]:
-	"""Return (congress, unit) → the promises of its replies that stand; one that was replaced does not."""
-	query, table, _state = history.standing_promises(filters.as_of)
-	suggestion = frappe.qb.DocType("Deputy Suggestion")
-	query = (
-		query.join(suggestion)
-		.on(suggestion.name == table.suggestion)
-		.select(table.congress, table.unit, table.promised_date, table.kept_on)
+def get_promises(filters: dict) -> dict[tuple[str, str], list]:
+	"""Return (congress, unit) → the promises that stand and are the unit's to keep; one that was replaced does not."""
+	standing = history.standing_promises(filters.as_of)
+	query, table, unit = standing.query, standing.table, standing.unit
+	query, suggestion, sthen = history.join_standing(
+		query, "Deputy Suggestion", lambda other: other.name == table.suggestion, filters.as_of
 	)
-	for condition in reporting.suggestion_conditions(suggestion, {**filters, "unit": None, "as_of": None}):
+	query = query.select(table.congress, unit, table.promised_date, standing.kept_on)
+	for condition in reporting.suggestion_conditions(suggestion, {**filters, "unit": None}, sthen):
 		query = query.where(condition)
 	if filters.unit:
-		query = query.where(table.unit == filters.unit)
-	query = progress.own_work(reporting.scoped(query, "Reply Commitment"), table)
+		query = query.where(unit == filters.unit)
+	query = progress.own_work(reporting.scoped(query, "Reply Commitment"), unit)
 	promises = defaultdict(list)
-	for congress, unit, promised_date, kept_on in query.run():
-		kept = kept_on if kept_on and kept_on <= day else None
-		promises[congress, unit].append(unit_rating.Promise(promised_date, kept))
+	for congress, whose, promised_date, kept_on in query.run():
+		promises[congress, whose].append(unit_rating.Promise(promised_date, kept_on))
 	return promises
 
 

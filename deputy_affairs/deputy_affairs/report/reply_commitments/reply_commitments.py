@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from deputy_affairs import reporting
+from deputy_affairs import progress, reporting
 from deputy_affairs.permissions import criterion
 from deputy_affairs.reporting import BLUE, GREEN, GREY, RED, bars, column, figure, link, scoped, with_count
 from deputy_affairs.rules import commitments as rules
@@ -144,35 +144,31 @@ def get_conditions(table, filters: dict) -> list:
 	if filters.as_of:
 		conditions.append(table.made_on <= filters.as_of)
 	if filters.term_open_only:
-		conditions += [table.term_changed_on.isnotnull(), table.term_explained_on.isnull()]
+		day = filters.as_of or getdate()
+		explained_later = table.term_explained_on.isnull() | (table.term_explained_on > day)
+		conditions += [table.term_changed_on <= day, explained_later]
 	return conditions
 
 
 def add_states(rows: list[dict], filters: dict) -> None:
-	"""Write on the rows what their history says: state (of a past day), last report, times carried over."""
+	"""Write on the rows what their history says: last report, times carried over, and how they stood on a past day."""
 	step, day = frappe.qb.DocType("Commitment Step"), filters.as_of
-	history, moves = defaultdict(list), defaultdict(list)
+	history = defaultdict(list)
 	query = (
 		frappe.qb.from_(step)
-		.select(step.parent, step.logged_on, step.kind, step.text, step.to_state, step.from_unit)
+		.select(step.parent, step.logged_on, step.kind, step.text, step.to_state)
+		.select(step.from_unit, step.from_responsible, step.due_date, step.kept_on)
 		.where((step.parenttype == DOCTYPE) & step.parent.isin(names_of_chosen(filters)))
 		.orderby(step.parent, step.idx)
 	)
 	for found in query.run(as_dict=True):
-		if found.from_unit:
-			moves[found.parent].append((found.logged_on, found.from_unit))
-		if not day or found.logged_on <= day:
-			history[found.parent].append(found)
+		history[found.parent].append(found)
 	if day:
-		set_units_of_then(rows, moves, day)
+		for row in rows:
+			go_back(row, history[row.name], day)
+		name_units_of_then(rows)
 	for row in rows:
-		steps = history[row.name]
-		if day:
-			row.state = rules.state_on([(found.logged_on, found.to_state) for found in steps], day)
-			if row.kept_on and row.state != rules.KEPT:
-				row.kept_on, row.kept_in_time = None, 0
-			if row.state != rules.EXPLAINED:
-				row.successor = None
+		steps = [found for found in history[row.name] if not day or found.logged_on <= day]
 		reports = [
 			found for found in steps if found.kind in ("Progress", "Completion", "Explanation") and found.text
 		]
@@ -180,21 +176,34 @@ def add_states(rows: list[dict], filters: dict) -> None:
 		row.carried = sum(found.kind == "Carry-over" for found in steps)
 
 
-def set_units_of_then(rows: list[dict], moves: dict[str, list], day) -> None:
-	"""Write on the rows whose they were on the day, where they have gone over to another unit since."""
-	then = {row.name: rules.unit_on(moves[row.name], row.unit, day) for row in rows if moves.get(row.name)}
-	titles = dict(
-		frappe.get_all(
-			"Handling Unit",
-			filters={"name": ("in", list(then.values()) or [""])},
-			fields=["name", "unit_name"],
-			as_list=True,
-		)
+def go_back(row: dict, steps: list[dict], day) -> None:
+	"""Write on a row what its steps say of the evening of the day; it shows the present so far.
+
+	Steps that are older than a column leave it empty; then the present value is the best that is known.
+	"""
+	row.state = rules.state_on([(step.logged_on, step.to_state) for step in steps], day)
+	moves = [step for step in steps if step.from_unit]
+	row.unit = rules.held_on([(step.logged_on, step.from_unit) for step in moves], row.unit, day)
+	row.responsible = rules.held_on(
+		[(step.logged_on, step.from_responsible or row.responsible) for step in moves], row.responsible, day
 	)
+	if any(step.due_date for step in steps):
+		dates = [(step.logged_on, step.due_date) for step in steps]
+		row.due_date = rules.last_said(dates, day) or row.promised_date
+	if row.state == rules.KEPT:
+		row.kept_on = rules.last_said([(step.logged_on, step.kept_on) for step in steps], day) or row.kept_on
+		row.kept_in_time = bool(row.kept_on and row.kept_on <= row.promised_date)
+	else:
+		row.kept_on, row.kept_in_time = None, 0
+	if row.state != rules.EXPLAINED:
+		row.successor = None
+
+
+def name_units_of_then(rows: list[dict]) -> None:
+	"""Write the names of the units on rows that may have gone over to another one since."""
+	titles = progress.titles("Handling Unit", "unit_name", list({row.unit for row in rows}))
 	for row in rows:
-		if row.name in then:
-			row.unit = then[row.name]
-			row.unit_name = titles.get(row.unit, row.unit_name)
+		row.unit_name = titles.get(row.unit, row.unit_name)
 
 
 def is_wanted(row: dict, filters: dict, day) -> bool:
