@@ -36,20 +36,11 @@ def lay(
 	papers = township.corpus(min(suggestions, 20_000), text_seed)
 	today = frappe.utils.getdate()
 	still_open = suggestions // 20 if open_now is None else open_now
+	body = site_suggestions.Body(county.townships, deputies, units, assignments, ratings)
 	for number in range(suggestions):
-		site_suggestions.suggestion(
-			writer,
-			rng,
-			number,
-			papers[number % len(papers)],
-			county.townships,
-			deputies,
-			units,
-			site_suggestions.raised_on(rng, today, number < still_open),
-			today,
-			number < still_open,
-			(assignments, ratings),
-		)
+		paper = papers[number % len(papers)]
+		case = site_suggestions.draw(rng, number, paper, body, today, number < still_open)
+		site_suggestions.lay(writer, rng, case, body)
 	writer.close()
 	for doctype in county.rows:
 		frappe.db.sql(f"analyze table `tab{doctype}`")  # no call of the framework for it
