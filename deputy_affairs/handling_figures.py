@@ -8,7 +8,7 @@ from collections import Counter
 import frappe
 from frappe.query_builder.functions import Count, Max
 
-from deputy_affairs import history, progress, reporting
+from deputy_affairs import handling_balance, history, progress, reporting
 from deputy_affairs.rules import commitments, signing, stages
 from deputy_affairs.rules.rates import in_words
 
@@ -57,6 +57,7 @@ def figures(filters: dict, listed: list[dict] | None = None) -> dict:
 		"extended": n["extended"],
 		"contacted": n["contacted"],
 		"under_way": n["assigned"] - n["replied"],
+		**handling_balance.balance(filters, n),
 		**occasions(filters),
 		"signers": count_signers(filters),
 		"reply_rate": in_words(n["replied"], n["registered"]),

@@ -93,7 +93,7 @@ def names(filters: dict):
 	if filters.get("unit") or not is_staff():
 		found = items(filters)
 		return found.query.select(found.suggestion.name)
-	query, table, _then = _in_the_books(filters)
+	query, table, _then = in_the_books(filters)
 	return query.select(table.name)
 
 
@@ -140,7 +140,7 @@ def _flag(condition):
 	return Case().when(condition, 1).else_(0)
 
 
-def _in_the_books(filters: dict):
+def in_the_books(filters: dict):
 	"""Return a query without columns on the suggestions covered, their table, and that of how they stood."""
 	query, table, then = history.standing(SUGGESTION, filters.get("as_of"))
 	query = query.where(then.stage.isin(stages.IN_THE_BOOKS) & then.registered_on.isnotnull())
@@ -151,20 +151,17 @@ def _in_the_books(filters: dict):
 
 def _suggestions(filters: dict, classes) -> Items:
 	day = filters.get("as_of")
-	query, table, then = _in_the_books(filters)
+	query, table, then = in_the_books(filters)
 	work = _work_of_rounds(filters, day).as_("work")
-	# A merged suggestion is handled with the main one.
-	merged = Coalesce(then.merged_into, "") != ""
-	handled = Case().when(merged, then.merged_into).else_(table.name)
+	handled = handled_as(table, then)
 	query = query.left_join(work).on((work.suggestion == handled) & (work.round == then.current_round))
 	today = day or getdate()
 	replied = then.replied_on.isnotnull() & then.stage.isin(stages.ANSWERED)
-	assigned = then.assigned_on.isnotnull() | (then.stage == stages.REASSIGNMENT)
 	open_ = then.stage.isin(stages.UNANSWERED) & then.replied_on.isnull()
 	figures = {
 		"registered": then.stage.isnotnull(),
 		"to_assign": then.stage == stages.REGISTERED,
-		"assigned": assigned,
+		"assigned": is_assigned(then),
 		"awaiting_receipt": then.stage == stages.ASSIGNED,
 		"handling": then.stage == stages.HANDLING,
 		"returned": then.stage == stages.REASSIGNMENT,
@@ -182,6 +179,16 @@ def _suggestions(filters: dict, classes) -> Items:
 		"closed": then.stage == stages.CLOSED,
 	}
 	return Items(query, table, figures, _keys(table))
+
+
+def handled_as(table, then):
+	"""The suggestion whose handling counts: a merged one is handled with the main one."""
+	return Case().when(Coalesce(then.merged_into, "") != "", then.merged_into).else_(table.name)
+
+
+def is_assigned(then):
+	"""Whether a suggestion is, or is to be again, in the hands of a unit here."""
+	return then.assigned_on.isnotnull() | (then.stage == stages.REASSIGNMENT)
 
 
 def _work_of_rounds(filters: dict, day):

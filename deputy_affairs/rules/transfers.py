@@ -23,6 +23,9 @@ TOLD = "Deputy Told"
 REFUSED = "Refused"
 TAKEN_BACK = "Taken Back"
 
+# The outcome is known.
+OVER = (CONCLUDED, TOLD)
+
 LEVELS = ("Township", "County", "City")
 # Stages of the suggestion there with which it has come to an end.
 ENDS = stages.FINAL

@@ -2,6 +2,14 @@
 
 from .common import congress, iso, today_iso
 
+# What the figures of a report that was issued earlier do not know; its sentences are left out.
+_EMPTY = ("refusals", "balance", "transfers")
+_NOTHING = (
+	"received refused withdrawn on_agenda in_review rewriting split split_parts merged from_higher from_lower "
+	"transferred transferred_whole transferred_up transferred_out transferred_known"
+).split()
+_OF_UNIT = ("promises", "promises_kept")
+
 
 def handling_report(report) -> dict:
 	"""The report to the congress (domain.md §4 no. 18); a draft has no number and today's date."""
@@ -22,6 +30,16 @@ def handling_report(report) -> dict:
 			"problems": report.problems or "",
 			"next_steps": report.next_steps or "",
 		},
-		"figures": figures,
+		"figures": _complete(figures),
 		"annex": {"rows": annex},
+	}
+
+
+def _complete(figures: dict) -> dict:
+	units = [{**dict.fromkeys(_OF_UNIT, "—"), **row} for row in figures["units"]]
+	return {
+		**dict.fromkeys(_NOTHING, 0),
+		**{name: [] for name in _EMPTY},
+		**figures,
+		"units": units,
 	}

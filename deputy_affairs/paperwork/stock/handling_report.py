@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from deputy_affairs.paperwork import elements as el
 from deputy_affairs.paperwork.document import CLOSING, FORM_NUMBER, LEVEL_1, LEVEL_2, new_document, to_bytes
-from deputy_affairs.paperwork.stock._common import CONGRESS, CONGRESS_LABELS, part
+from deputy_affairs.paperwork.stock._handling_report import LABELS, SAMPLE
 from deputy_affairs.paperwork.tables import Row, add_table, label, text, value
+
+__all__ = ["LABELS", "SAMPLE"]
 
 KIND = "handling_report"
 TITLE = "代表建议办理情况报告"
 REFERENCE_DOCTYPE = "Handling Report"
 
 _CENTER = {"align": "center"}
+_UNIT_HEADS = (
+	"承办单位",
+	"主办",
+	"协办",
+	"已答复",
+	"答复率",
+	"满意",
+	"基本满意",
+	"不满意",
+	"承诺",
+	"兑现",
+)
 
 
 def build() -> bytes:
@@ -32,6 +46,7 @@ def build() -> bytes:
 	el.paragraph(document, "一、基本情况", LEVEL_1)
 	_numbers(document)
 	_results(document)
+	_transferred(document)
 	_opinions(document)
 	_followed(document)
 	for heading, name in (
@@ -52,12 +67,43 @@ def build() -> bytes:
 
 def _numbers(document) -> None:
 	el.paragraph(document, "（一）建议数量和内容", LEVEL_2)
+	el.tag(document, "if figures.received > figures.registered")
+	el.body(
+		document,
+		"{% if report.period_text %}{{ report.period_text }}，{% endif %}共收到代表建议{{ figures.received }}件，其中立案"
+		"{{ figures.registered }}件"
+		"{% if figures.refused %}，不予立案{{ figures.refused }}件{% if figures.refusals %}（{% for row in figures.refusals %}"
+		"{% if loop.index > 1 %}、{% endif %}{{ row.ground }}{{ row.count }}件{% endfor %}）{% endif %}{% endif %}"
+		"{% if figures.withdrawn %}，代表撤回{{ figures.withdrawn }}件{% endif %}"
+		"{% if figures.on_agenda %}，列入会议议程、按议案处理{{ figures.on_agenda }}件{% endif %}"
+		"{% if figures.in_review %}，正在审查{{ figures.in_review }}件{% endif %}"
+		"{% if figures.rewriting %}，退回代表修改{{ figures.rewriting }}件{% endif %}。",
+	)
+	el.tag(document, "endif")
 	el.body(
 		document,
 		"{% if report.period_text %}{{ report.period_text }}，{% endif %}{{ figures.signers }}名代表共提出并立案代表建议{{ figures.registered }}件，其中会议期间"
-		"{{ figures.at_meeting }}件、闭会期间{{ figures.in_recess }}件，已交办{{ figures.assigned }}件，由"
-		"{{ figures.unit_count }}个单位承办。按内容分类如下：",
+		"{{ figures.at_meeting }}件、闭会期间{{ figures.in_recess }}件"
+		"{% if figures.from_higher %}，包括上级人大代表提出、交由本级办理的{{ figures.from_higher }}件{% endif %}"
+		"{% if figures.from_lower %}，包括下级人大转报的{{ figures.from_lower }}件{% endif %}。"
+		"{% if figures.split %}一事多议的{{ figures.split }}件已分为{{ figures.split_parts }}件，按分出后的件数统计。{% endif %}"
+		"{% if figures.merged %}内容相同的{{ figures.merged }}件并入其他建议合并办理，仍分别答复代表。{% endif %}",
+		"立案的建议已交办{{ figures.assigned }}件，由{{ figures.unit_count }}个单位承办"
+		"{% if figures.transferred_whole %}；超出本级职权、整件转报（转办）{{ figures.transferred_whole }}件{% endif %}"
+		"{% if figures.to_assign %}；尚待交办{{ figures.to_assign }}件{% endif %}。",
 	)
+	el.tag(document, "if figures.balance")
+	el.body(document, "收到的建议去向如下：")
+	add_table(
+		document,
+		[124, 32],
+		[
+			Row([label(name) for name in ("去　　向", "件　数")], 9, header=True),
+			Row([text("{{ row.name }}"), text("{{ row.count }}", **_CENTER)], 8, each="row in figures.balance"),
+		],
+	)
+	el.tag(document, "endif")
+	el.body(document, "按内容分类如下：")
 	add_table(
 		document,
 		[60, 32, 32, 32],
@@ -94,13 +140,10 @@ def _results(document) -> None:
 	)
 	add_table(
 		document,
-		[48, 16, 16, 18, 20, 12, 14, 12],
+		[36, 12, 12, 14, 17, 12, 17, 15, 10, 11],
 		[
 			Row(
-				[
-					label(name)
-					for name in ("承办单位", "主办", "协办", "已答复", "答复率", "满意", "基本满意", "不满意")
-				],
+				[label(name) for name in _UNIT_HEADS],
 				12,
 				header=True,
 			),
@@ -117,6 +160,8 @@ def _results(document) -> None:
 							"satisfied",
 							"basically_satisfied",
 							"dissatisfied",
+							"promises",
+							"promises_kept",
 						)
 					),
 				],
@@ -126,6 +171,40 @@ def _results(document) -> None:
 		],
 		dense=True,
 	)
+
+
+def _transferred(document) -> None:
+	el.tag(document, "if figures.transferred")
+	el.body(
+		document,
+		"因超出本级职权转报（转办）{{ figures.transferred }}件，其中提请上级人大{{ figures.transferred_up }}件、转送其他机关"
+		"{{ figures.transferred_out }}件"
+		"{% if figures.transferred > figures.transferred_whole %}，{{ figures.transferred - figures.transferred_whole }}件的部分"
+		"事项由本级单位同时承办{% endif %}；已有办理结果{{ figures.transferred_known }}件"
+		"{% if figures.transferred > figures.transferred_known %}，尚无结果"
+		"{{ figures.transferred - figures.transferred_known }}件{% endif %}。{% if figures.transfers %}具体如下：{% endif %}",
+	)
+	el.tag(document, "if figures.transfers")
+	add_table(
+		document,
+		[24, 56, 40, 36],
+		[
+			Row([label(name) for name in ("编号", "标　题", "转　往", "进　展")], 9, header=True),
+			Row(
+				[
+					text("{{ row.number }}", **_CENTER),
+					text("{{ row.title }}"),
+					text("{{ row.to }}"),
+					text("{{ row.state }}", **_CENTER),
+				],
+				9,
+				each="row in figures.transfers",
+			),
+		],
+		dense=True,
+	)
+	el.tag(document, "endif")
+	el.tag(document, "endif")
 
 
 def _opinions(document) -> None:
@@ -196,224 +275,3 @@ def _annex(document) -> None:
 		],
 		dense=True,
 	)
-
-
-def _unit(name: str, assigned: int, replied: int, rate: str, *grades: int, assisting: int = 0) -> dict:
-	return {
-		"name": name,
-		"assigned": assigned,
-		"assisting": assisting,
-		"replied": replied,
-		"reply_rate": rate,
-		"satisfied": grades[0],
-		"basically_satisfied": grades[1],
-		"dissatisfied": grades[2],
-	}
-
-
-def _item(no: int, title: str, proposer: str, units: str, letter: str, rating: str, **more) -> dict:
-	return {
-		"no": no,
-		"number": f"19-3-{no:03}",
-		"title": title,
-		"proposer": proposer,
-		"units": units,
-		"class": letter,
-		"rating": rating,
-		"state": "已办结" if letter else "办理中",
-		"is_key": False,
-		**more,
-	}
-
-
-_KEY = _item(
-	1,
-	"关于整治下河村灌溉渠道、保障春耕用水的建议",
-	"张建国等3人",
-	"镇农业农村服务中心",
-	"A",
-	"满意",
-	is_key=True,
-)
-
-SAMPLE = {
-	"congress": part(CONGRESS, "name", "presidium_name", "government_name"),
-	"document": {"number": "云人主席团函〔2026〕36号", "issued_on": "2026-11-20"},
-	"report": {
-		"period_text": "镇第十九届人民代表大会第三次会议以来",
-		"reporter": "云溪镇人民政府",
-		"as_of": "2026-11-15",
-		"practices": "（一）领导领办。镇长、副镇长分别领办重点建议，每月听取一次进度。\n"
-		"（二）当面沟通。承办单位办前问需、办中沟通、办后回访，与代表面对面商量办法。\n"
-		"（三）全程督办。镇人大主席团逐月通报进度，对临近期限的建议逐件提醒。",
-		"problems": "个别单位重答复、轻落实；部分建议受资金和土地指标限制，一时难以解决。",
-		"next_steps": "（一）盯住承诺事项，逐项明确时限和责任人，兑现一项、销号一项。\n"
-		"（二）把群众关心、代表多次提出的道路、饮水问题列入明年镇级项目计划。",
-	},
-	"figures": {
-		"signers": 18,
-		"registered": 23,
-		"at_meeting": 16,
-		"in_recess": 7,
-		"assigned": 23,
-		"replied": 22,
-		"in_time": 21,
-		"closed": 20,
-		"again": 1,
-		"extended": 1,
-		"contacted": 23,
-		"under_way": 1,
-		"overdue": 0,
-		"unit_count": 3,
-		"reply_rate": "95.7%",
-		"in_time_rate": "95.5%",
-		"closed_rate": "87%",
-		"contact_rate": "100%",
-		"classes": [
-			{"letter": "A", "meaning": "已经解决或基本解决", "count": 10, "share": "45.5%"},
-			{"letter": "B", "meaning": "正在解决或列入计划逐步解决", "count": 7, "share": "31.8%"},
-			{
-				"letter": "C",
-				"meaning": "因目前条件限制或其他原因，留待以后解决",
-				"count": 4,
-				"share": "18.2%",
-			},
-			{"letter": "D", "meaning": "留作参考", "count": 1, "share": "4.5%"},
-		],
-		"satisfied": 18,
-		"basically_satisfied": 2,
-		"dissatisfied": 0,
-		"unrated": 2,
-		"satisfied_rate": "90%",
-		"pleased_rate": "100%",
-		"first_satisfied": 17,
-		"first_basically": 2,
-		"first_dissatisfied": 1,
-		"first_pleased_rate": "95%",
-		"again_satisfied": 1,
-		"again_basically": 0,
-		"again_dissatisfied": 0,
-		"forms_sent": 31,
-		"forms_returned": 28,
-		"form_rate": "90.3%",
-		"promises": 9,
-		"promises_kept": 5,
-		"promises_open": 3,
-		"promises_overdue": 1,
-		"promises_explained": 0,
-		"key_count": 1,
-		"key_items": [_KEY],
-		"categories": [
-			{"name": "农林水利", "count": 9, "share": "39.1%", "replied": 9},
-			{"name": "道路交通", "count": 8, "share": "34.8%", "replied": 7},
-			{"name": "教育科技", "count": 6, "share": "26.1%", "replied": 6},
-		],
-		"units": [
-			_unit("镇农业农村服务中心", 11, 11, "100%", 9, 1, 0, assisting=2),
-			_unit("镇村镇建设服务中心", 8, 7, "87.5%", 5, 1, 0, assisting=1),
-			_unit("镇中心学校", 4, 4, "100%", 4, 0, 0),
-		],
-	},
-	"annex": {
-		"rows": [
-			_KEY,
-			_item(2, "关于修补石桥至下河村道路的建议", "李梅", "镇村镇建设服务中心", "B", "基本满意"),
-			_item(3, "关于增设东街路灯的建议", "王秀英", "镇村镇建设服务中心", "", ""),
-			_item(4, "关于解决学校门口停车难的建议", "（匿名）", "镇中心学校、镇派出所", "A", "满意"),
-		]
-	},
-}
-
-_FIGURES = {
-	"signers": "提出建议的代表人数",
-	"registered": "立案件数",
-	"at_meeting": "会议期间件数",
-	"in_recess": "闭会期间件数",
-	"assigned": "已交办件数",
-	"replied": "已答复件数",
-	"in_time": "按期答复件数",
-	"closed": "已办结件数",
-	"again": "重新办理件数",
-	"extended": "延期件数",
-	"contacted": "见面沟通件数",
-	"under_way": "正在办理件数",
-	"overdue": "逾期未答复件数",
-	"unit_count": "承办单位数",
-	"reply_rate": "答复率",
-	"in_time_rate": "按期率",
-	"closed_rate": "办结率",
-	"contact_rate": "见面率",
-	"classes": "按办理结果分类",
-	"classes.letter": "类别字母",
-	"classes.meaning": "类别含义",
-	"classes.count": "该类件数",
-	"classes.share": "该类占比",
-	"satisfied": "满意件数",
-	"basically_satisfied": "基本满意件数",
-	"dissatisfied": "不满意件数",
-	"unrated": "未收到评价件数",
-	"satisfied_rate": "满意率",
-	"pleased_rate": "满意和基本满意率",
-	"first_satisfied": "首次答复满意件数",
-	"first_basically": "首次答复基本满意件数",
-	"first_dissatisfied": "首次答复不满意件数",
-	"first_pleased_rate": "首次满意和基本满意率",
-	"again_satisfied": "再次答复满意件数",
-	"again_basically": "再次答复基本满意件数",
-	"again_dissatisfied": "再次答复不满意件数",
-	"forms_sent": "发出征询意见表份数",
-	"forms_returned": "收回份数",
-	"form_rate": "返回率",
-	"promises": "承诺事项数",
-	"promises_kept": "已兑现承诺数",
-	"promises_open": "未到期承诺数",
-	"promises_overdue": "逾期未兑现承诺数",
-	"promises_explained": "已作说明承诺数",
-	"key_count": "重点督办建议件数",
-	"key_items": "重点督办建议（可空）",
-	"categories": "按内容分类",
-	"categories.name": "类别名称",
-	"categories.count": "该类建议件数",
-	"categories.share": "该类建议占比",
-	"categories.replied": "该类建议已答复件数",
-	"units": "按承办单位",
-	"units.name": "承办单位名称",
-	"units.assigned": "主办或分办件数",
-	"units.assisting": "协办件数",
-	"units.replied": "该单位已答复件数",
-	"units.reply_rate": "该单位答复率",
-	"units.satisfied": "该单位满意件数",
-	"units.basically_satisfied": "该单位基本满意件数",
-	"units.dissatisfied": "该单位不满意件数",
-}
-_ITEM_LABELS = {
-	"no": "序号",
-	"number": "建议编号",
-	"title": "建议标题",
-	"proposer": "提出人",
-	"units": "承办单位",
-	"class": "办理结果类别（可空）",
-	"rating": "代表评价（可空）",
-	"state": "办理状态",
-	"is_key": "是否重点督办",
-}
-
-LABELS = {
-	**CONGRESS_LABELS,
-	"document": "公文",
-	"document.number": "发文字号（可空）",
-	"document.issued_on": "成文日期",
-	"report": "报告",
-	"report.period_text": "报告所指的会议或时期（可空）",
-	"report.reporter": "报告机关",
-	"report.as_of": "数据截至日期",
-	"report.practices": "主要做法（可空）",
-	"report.problems": "存在的问题（可空）",
-	"report.next_steps": "下一步打算（可空）",
-	"figures": "数据",
-	**{f"figures.{name}": words for name, words in _FIGURES.items()},
-	**{f"figures.key_items.{name}": words for name, words in _ITEM_LABELS.items()},
-	"annex": "附件",
-	"annex.rows": "一览表",
-	**{f"annex.rows.{name}": words for name, words in _ITEM_LABELS.items()},
-}

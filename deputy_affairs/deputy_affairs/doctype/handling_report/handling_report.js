@@ -48,8 +48,22 @@ async function issue(frm) {
 
 async function show_figures(frm) {
 	const figures = await deputy_affairs.call(frm, "get_figures");
-	const cards = deputy_affairs.frozen_report.cards([
+	const balance = [
+		[__("Received", null, "Handling Report"), figures.received],
 		[__("Registered", null, "Progress"), figures.registered],
+		[__("Refused", null, "Handling Report"), figures.refused],
+		[__("Withdrawn", null, "Handling Report"), figures.withdrawn],
+		[__("On the Agenda", null, "Handling Report"), figures.on_agenda],
+		[__("In Review", null, "Handling Report"), figures.in_review],
+		[__("Back for Rewriting", null, "Handling Report"), figures.rewriting],
+		[__("Merged", null, "Handling Report"), figures.merged],
+		[__("Handled Here", null, "Handling Report"), figures.assigned],
+		[__("To Be Handed Out", null, "Handling Report"), figures.to_assign],
+		[__("Transferred as a Whole", null, "Handling Report"), figures.transferred_whole],
+		[__("Transferred in All", null, "Handling Report"), figures.transferred],
+	].filter(([, number]) => number);
+	const cards = deputy_affairs.frozen_report.cards([
+		...balance,
 		[__("Replied", null, "Progress"), `${figures.replied} (${figures.reply_rate})`],
 		[__("Closed", null, "Progress"), `${figures.closed} (${figures.closed_rate})`],
 		[__("Contact Rate"), figures.contact_rate],

@@ -97,7 +97,14 @@ class SuggestionTransfer(DependentDocument):
 			self.validate_suggestion()
 		self.validate_receiver()
 		self.do_action()
+		self.derive()
+
+	def derive(self):
+		"""Set how it stands; the row of its course that brought a change says so with its day."""
+		before = self.get_doc_before_save()
 		self.status = rules.derive_status(self.workflow_state or "Draft", self.linked_stage or "")
+		if before and before.status != self.status and self.steps:
+			self.steps[-1].to_status = self.status
 
 	def validate_suggestion(self):
 		stage = frappe.db.get_value("Deputy Suggestion", self.suggestion, "stage")

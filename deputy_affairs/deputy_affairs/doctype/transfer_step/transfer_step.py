@@ -16,6 +16,9 @@ class TransferStep(RowOfRecord):
 		parentfield: DF.Data
 		parenttype: DF.Data
 		text: DF.SmallText | None
+		to_status: DF.Literal[
+			"", "Draft", "Proposed", "Under Way", "Concluded", "Deputy Told", "Refused", "Taken Back"
+		]
 	# end: auto-generated types
 
 	pass
