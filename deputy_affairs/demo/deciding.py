@@ -22,15 +22,14 @@ class Deciding:
 		(result,) = doc.reload().hand_out([row.name])
 		if result["outcome"] != DONE:
 			raise ValueError(f"{result['title']}: {result['message']}")
-		self.note_assignments(
-			units,
-			frappe.get_all(
-				"Suggestion Assignment",
-				{"suggestion": self.name, "assignment_meeting": doc.name},
-				order_by="name asc",
-				pluck="name",
-			),
+		names = frappe.get_all(
+			"Suggestion Assignment",
+			{"suggestion": self.name, "assignment_meeting": doc.name},
+			order_by="name asc",
+			pluck="name",
 		)
+		self.note_assignments(units, names)
+		self.announce(names)
 
 	def assignment_meeting(self):
 		"""The meeting of today; the first story that comes to it opens it with everything that waits."""
@@ -55,6 +54,7 @@ class Deciding:
 		frappe.set_user(users.CLERK)
 		name = frappe.db.get_value("Deputy Suggestion", {"title": main, "congress": self.town.congress})
 		frappe.get_doc("Deputy Suggestion", self.name).merge_into(name, reason)
+		self.town.print_paper(users.CLERK, "merge_notice", "Deputy Suggestion", self.name)
 
 	def ask_extension(self, unit: str, until: int, reason: str, measures: str) -> None:
 		"""The unit asks for time until so many days from the day on which the sample is made."""
@@ -68,15 +68,14 @@ class Deciding:
 		)
 		self.extension = doc.name
 		self.act(self.worker(unit), "Deadline Extension", doc.name, "Ask for Extension")
+		self.town.print_paper(self.worker(unit), "extension_request", "Deadline Extension", doc.name)
 
 	def decide_extension(self, action: str, decision: str) -> None:
 		"""The chair grants the time or does not; the deputies are told."""
 		self.act(users.CHAIR, "Deadline Extension", self.extension, action, decision=decision)
-		if action == "Approve Extension":
-			frappe.set_user(users.CLERK)
-			frappe.get_doc("Deadline Extension", self.extension).record_telling(
-				frappe.utils.today(), "By Telephone"
-			)
+		approved = action == "Approve Extension"
+		for kind in ("extension_decision", "extension_notice")[: 1 + approved]:
+			self.town.print_paper(users.CLERK, kind, "Deadline Extension", self.extension)
 
 	def call_meeting(self, place: str, matters: str) -> None:
 		"""Deputies, units and the congress are called to one table."""
@@ -92,6 +91,7 @@ class Deciding:
 			recorded_by="李秀兰",
 			matters=matters,
 		).name
+		self.town.print_paper(users.CLERK, "meeting_notice", "Handling Meeting", self.meeting)
 
 	def hold_meeting(self, discussion: str, agreed: str, outcome: str = "Handle Again") -> None:
 		"""It took place; what was said and agreed is on record."""

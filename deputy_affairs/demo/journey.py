@@ -6,13 +6,17 @@ import frappe
 
 from deputy_affairs.demo import users
 from deputy_affairs.demo.deciding import Deciding
+from deputy_affairs.demo.following import Following
 from deputy_affairs.demo.path import Path
+from deputy_affairs.demo.reporting import Reporting
 from deputy_affairs.deputy_affairs.doctype.suggestion_reply import reply_checks
 from deputy_affairs.workflow_actions import run_action
 
 GRADES = {"满": "Satisfied", "基": "Basically Satisfied", "不": "Dissatisfied"}
 OUTCOMES = {"办结": "Done", "在办": "Under Way", "计划": "Planned", "不能": "Not Possible"}
 KEY_LEADER = "主席周国平"
+# Letters that a unit sends with what it does.
+LETTERS = {"Ask to Return": "return_request", "Give Opinion": "assist_opinion"}
 ROLES = {"主办": "Lead", "协办": "Assist", "分办": "Separate"}
 
 
@@ -31,10 +35,13 @@ def tell(town) -> None:
 			story.play()
 		if story.steps:
 			heapq.heappush(queue, (story.next_day(), order, story))
+		if not queue or queue[0][0] > day:
+			with town.timeline.at(day):
+				town.post(users.CLERK)
 	frappe.set_user("Administrator")
 
 
-class Story(Deciding):
+class Story(Deciding, Following, Reporting):
 	"""One suggestion on its way: what is written on it, the steps still to come, the records they made."""
 
 	def __init__(self, town, text: dict, path: Path):
@@ -122,16 +129,27 @@ class Story(Deciding):
 			frappe.set_user(users.CHAIR)
 			doc = frappe.get_doc("Deputy Suggestion", self.name)
 			doc.mark_key(self.text.get("key_leader", KEY_LEADER), leader_user=users.CHAIR)
+		if action == "Refuse":
+			self.town.print_paper(users.CLERK, "refusal_notice", "Deputy Suggestion", self.name)
 
 	def assign(self, units: dict, requirements: str | None = None) -> None:
 		frappe.set_user(users.CLERK)
 		doc = frappe.get_doc("Deputy Suggestion", self.name)
-		self.note_assignments(units, doc.assign(self.rows(units), requirements=requirements))
+		names = doc.assign(self.rows(units), requirements=requirements)
+		self.note_assignments(units, names)
+		self.announce(names)
 
 	def rehandle(self, units: dict, reason: str) -> None:
 		frappe.set_user(users.CHAIR)
 		doc = frappe.get_doc("Deputy Suggestion", self.name)
-		self.note_assignments(units, doc.rehandle(self.rows(units), reason))
+		names = doc.rehandle(self.rows(units), reason)
+		self.note_assignments(units, names)
+		self.town.to_post("rehandling_notice", "Suggestion Assignment", *names)
+
+	def announce(self, names: list[str]) -> None:
+		"""At the end of the day the units get their notices and the deputies learn who handles it."""
+		self.town.to_post("assignment_notice", "Suggestion Assignment", *names)
+		self.town.to_post("receipt_notice", "Deputy Suggestion", self.name)
 
 	def rows(self, units: dict) -> list[dict]:
 		return [
@@ -159,6 +177,8 @@ class Story(Deciding):
 		if values.get("return_proposed_unit"):
 			values["return_proposed_unit"] = self.town.units[values["return_proposed_unit"]]
 		self.act(user, "Suggestion Assignment", self.assignments[unit], action, **values)
+		if kind := LETTERS.get(action):
+			self.town.print_paper(user, kind, "Suggestion Assignment", self.assignments[unit])
 
 	def contact(self, unit: str, content: str, **values) -> None:
 		frappe.set_user(self.worker(unit))

@@ -25,6 +25,13 @@ class Path:
 		"""Written between the meetings, `start` days from today (negative)."""
 		return cls(start, "Recess", **values)
 
+	@classmethod
+	def office(cls, start: int) -> Path:
+		"""Work of the congress office that is about no single suggestion, from `start` days from today."""
+		path = cls.__new__(cls)
+		path.now, path.steps, path.unit = start, [], ""
+		return path
+
 	def add(self, days: int, what: str, forward: bool = False, **values) -> Path:
 		"""Append any step."""
 		self.now += days
@@ -129,6 +136,64 @@ class Path:
 	def give_up(self, days: int, who: int = 0, unit: str | None = None) -> Path:
 		"""A signer's form has not come back."""
 		return self.add(days, "give_up", unit=unit or self.unit, who=who)
+
+	def urged(self, days: int, unit: str | None = None) -> Path:
+		"""The office urges a unit for what is overdue (催办通知)."""
+		return self.add(days, "notify_unit", kind="Reminder Notice", unit=unit or self.unit)
+
+	def supervised(self, days: int, demand: str, answer_by: int, unit: str | None = None) -> Path:
+		"""The presidium supervises it (督办通知书); the unit answers until so many days from today."""
+		values = {"kind": "Supervision Letter", "unit": unit or self.unit, "by": "chair"}
+		return self.add(days, "notify_unit", demand=demand, answer_by=answer_by, **values)
+
+	def explains(self, days: int, reasons: str, measures: str, done_by: int) -> Path:
+		"""The unit answers the notice: why, what now, until when in days from today."""
+		values = {"answer_reasons": reasons, "answer_measures": measures}
+		return self.add(days, "answer_notice", unit=self.unit, done_by=done_by, **values)
+
+	def answer_taken(self, days: int) -> Path:
+		"""The office takes the unit's answer to the notice."""
+		return self.add(days, "notice_action", action="Accept Answer")
+
+	def sent_out(self, days: int, organ: str, reason: str) -> Path:
+		"""It goes to an organ outside (转办)."""
+		return self.add(days, "transfer", direction="Outside Organ", to_organ=organ, reason=reason)
+
+	def sent_up(self, days: int, reason: str) -> Path:
+		"""It is proposed to the county's congress (转报)."""
+		return self.add(days, "transfer", direction="Higher Congress", reason=reason)
+
+	def outcome(self, days: int, outcome: str) -> Path:
+		"""The organ outside has written what came of it."""
+		return self.add(days, "enter_outcome", outcome=outcome)
+
+	def deputies_told(self, days: int) -> Path:
+		"""The deputies get a letter about what came of the transfer."""
+		return self.add(days, "tell_outcome")
+
+	def progress(self, days: int, no: int, text: str, unit: str | None = None) -> Path:
+		"""The unit reports how far the promise on demand `no` is."""
+		return self.promise(days, no, "Report Progress", unit, progress_text=text)
+
+	def kept(self, days: int, no: int, text: str, unit: str | None = None) -> Path:
+		"""The unit reports that the promise is kept; the office has looked at it two days later."""
+		self.promise(days, no, "Report Completion", unit, progress_text=text)
+		return self.promise(2, no, "Confirm as Kept", unit, by="clerk", decision_note="已到现场核实。")
+
+	def put_off(self, days: int, no: int, explanation: str, new_date: int, unit: str | None = None) -> Path:
+		"""It cannot be kept in time; the office takes the explanation with the new date, in days from today."""
+		self.promise(days, no, "Explain", unit, explanation=explanation, until=new_date)
+		note = "情况属实，同意调整时限，请按新的时限落实并告知代表。"
+		return self.promise(2, no, "Accept Explanation", unit, by="clerk", decision_note=note)
+
+	def promise(self, days: int, no: int, action: str, unit: str | None = None, **values) -> Path:
+		"""Any action on the promise on demand `no`."""
+		return self.add(days, "promise_action", unit=unit or self.unit, no=no, action=action, **values)
+
+	def receipt(self, days: int, no: int, grade: str, who: int = 0, reasons: str | None = None) -> Path:
+		"""A deputy's receipt about a promise comes back."""
+		values = {"unit": self.unit, "no": no, "grade": grade, "who": who, "reasons": reasons}
+		return self.add(days, "return_receipt", **values)
 
 	def again(self, days: int, reason: str, **units: str) -> Path:
 		"""The chair opens the next round."""

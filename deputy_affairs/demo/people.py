@@ -180,8 +180,15 @@ def values_of(person: tuple, number: int, today: date, rng: random.Random) -> di
 		"post": post,
 		"has_fixed_wage": int(occupation in WITH_WAGE),
 		"phone": f"1990889{1000 + number * 37:04d}",
-		"home_address": f"云溪镇{workplace}" if occupation == "农" else "",
+		"home_address": address(workplace, occupation),
 	}
+
+
+def address(workplace: str, occupation: str) -> str:
+	"""Return where letters reach somebody: at home in the village, at the shop or school, in the town hall."""
+	if occupation == "镇":
+		return "云溪镇东街18号"
+	return workplace if workplace.startswith("云溪镇") else f"云溪镇{workplace}"
 
 
 def roster() -> list[tuple[str, tuple]]:

@@ -1,6 +1,13 @@
 """All suggestions of the sample: what is written on them and the way they go."""
 
-from deputy_affairs.demo import plans_meeting, plans_recess, texts_recess, texts_services, texts_works
+from deputy_affairs.demo import (
+	plans_meeting,
+	plans_recess,
+	reporting,
+	texts_recess,
+	texts_services,
+	texts_works,
+)
 from deputy_affairs.demo.path import Path
 
 
@@ -13,4 +20,5 @@ def stories() -> list[tuple[dict, Path]]:
 			(texts_recess.TEXTS[key], path(texts_recess.TEXTS[key]))
 			for key, path in plans_recess.PATHS.items()
 		],
+		({}, reporting.path()),
 	]

@@ -35,7 +35,8 @@ def road(t):
 		deputy_opinion="希望雨季前把挡墙做完。",
 	)
 	path.reply(6, "B", t["answers"]).rate(9, "满满").rate(0, "满满", 1).rate(1, "满基", 2).rate(2, "满满", 3)
-	return path
+	path.kept(-12 - path.now, 2, "K3+100处挡墙砌筑完成，两处挡墙共96米已通过验收，边沟随路面同步施工。")
+	return path.receipt(4, 2, "满").receipt(1, 2, "基", 1, "挡墙做好了，希望边沟尽快完工。")
 
 
 def sewage(t):
@@ -133,7 +134,7 @@ def drinking(t):
 		opinion="送水费用每月约0.9万元，由镇级预备费列支；延伸供水工程镇级配套15万元已落实。",
 	)
 	path.reply(6, "B", t["answers2"]).rate(6, "满满").rate(0, "满基", 1).rate(1, "满满", 2)
-	return path
+	return path.progress(-9 - path.now, 2, "蓄水池主体浇筑完成，入户管道已更换52户，其余44户正在施工。")
 
 
 def voltage(t):
@@ -187,7 +188,13 @@ def rubbish(t):
 		"nongye",
 		opinion="距水源不足100米的9个垃圾池名单已核实，建议按先饮用水源、后灌溉水源的顺序拆除。",
 	)
-	return path.reply(60, "B", t["answers"]).rate(10, "满满").rate(2, "满基", 1)
+	path.reply(60, "B", t["answers"]).rate(10, "满满").rate(2, "满基", 1)
+	return path.put_off(
+		-7 - path.now,
+		2,
+		"其余3个垃圾池位于大坪水厂管网施工便道旁，便道移交前勾臂车无法进出，暂不具备拆除条件。",
+		65,
+	)
 
 
 def tea(t):
@@ -209,8 +216,21 @@ def elderly(t):
 	path = at_meeting().assign(requirements=REQUIREMENTS, shehui="主办").sign(6)
 	path.contact(50, "电话说明改建资金正在申请，请代表谅解。", mode="Telephone")
 	path.extension(20, 20, "改建资金尚未落实，申请延期答复。", "已向县民政局申报2027年养老服务设施补助项目。")
-	return path.decided(
+	path.decided(
 		4, "Refuse Extension", "资金未落实不是不能答复的理由。请按期答复，分清已办、拟办和暂不能办的事项。"
+	)
+	path.urged(-33 - path.now).explains(
+		5,
+		"县级补助资金申报尚在审核，答复初稿没有形成一致意见，未能按期答复。",
+		"先就公益性岗位和独居老人探访书面答复代表，改建部分说明申报进展。",
+		-16,
+	)
+	path.answer_taken(2)
+	return path.supervised(
+		-9 - path.now,
+		"催办后仍未答复代表。请由单位主要负责人到大坪村当面听取四位代表意见，分清已办、拟办和暂不能办的事项，"
+		"于{+8}前书面答复，并说明未按承诺时间答复的原因。",
+		6,
 	)
 
 

@@ -99,6 +99,41 @@ def bus(t):
 	return Path.recess(-14).register(2).assign(-8, requirements=REQUIREMENTS, zhengfu="主办")
 
 
+def road_signs(t):
+	path = Path.recess(-68).register(2)
+	path.sent_out(
+		2,
+		"南屏县公路管理段",
+		"省道云溪段的标志标线和护栏由县公路管理段管养，镇级无权设置和更换。",
+	)
+	path.outcome(
+		38,
+		"县公路管理段来函：已更换破损标志牌7块，补划标线1.8公里；下河桥头波形护栏86米列入明年养护计划，"
+		"拟于明年5月底前完成。",
+	)
+	return path.deputies_told(4)
+
+
+def boarders(t):
+	return (
+		Path.recess(-22)
+		.register(2)
+		.sent_up(3, "县第一中学由县教育体育局主管，招生计划和寄宿床位由县级安排，超出本镇职权。")
+	)
+
+
+def bank_branch(t):
+	return (
+		Path.recess(-31)
+		.register(1)
+		.sent_out(
+			4,
+			"南屏县农村商业银行",
+			"网点设置由银行机构决定，镇人民政府没有审批权限。",
+		)
+	)
+
+
 def boundary(t):
 	path = Path.recess(-24).register(1).assign(-18, requirements=REQUIREMENTS, nongye="主办").sign(2)
 	return path.unit_asks(
@@ -158,6 +193,9 @@ PATHS = {
 		grain_dry,
 		dryer,
 		bus,
+		road_signs,
+		boarders,
+		bank_branch,
 		boundary,
 		cable,
 		compost,

@@ -8,6 +8,7 @@ from frappe.utils import add_days
 from deputy_affairs.demo import journey, people, places, users
 from deputy_affairs.demo.ledger import DemoInUseError, Ledger
 from deputy_affairs.demo.timeline import Timeline
+from deputy_affairs.paperwork import service
 from deputy_affairs.rules.deadlines import add_months
 
 TERM = 19
@@ -31,6 +32,24 @@ class Township:
 		self.deputies: dict[str, str] = {}
 		self.groups: dict[str, str] = {}
 		self.units: dict[str, str] = {}
+		self._to_post: dict[tuple[str, str], list[str]] = {}
+
+	def print_paper(self, user: str, kind: str, doctype: str, *names: str) -> None:
+		"""Make a paper as the desk does, dated today; ValueError when it cannot be made."""
+		frappe.set_user(user)
+		answer = service.create(kind, doctype, list(names))
+		if answer["failed"]:
+			raise ValueError(f"{kind}: {answer['failed']}")
+
+	def to_post(self, kind: str, doctype: str, *names: str) -> None:
+		"""Records of which letters go out at the end of the day; one letter may speak of several."""
+		self._to_post.setdefault((kind, doctype), []).extend(names)
+
+	def post(self, user: str) -> None:
+		"""Make the letters of the day."""
+		while self._to_post:
+			(kind, doctype), names = self._to_post.popitem()
+			self.print_paper(user, kind, doctype, *names)
 
 
 def build(ledger: Ledger) -> Township:

@@ -1,5 +1,6 @@
 """The sample township: its figures, its suggestions in every stage, and that it goes as it came."""
 
+import io
 import json
 import re
 from collections import Counter
@@ -8,18 +9,22 @@ from pathlib import Path
 
 import frappe
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from frappe.utils import getdate
 
 from deputy_affairs import clock, demo
-from deputy_affairs.demo import places, users
+from deputy_affairs.demo import papers, places, users
 from deputy_affairs.demo.ledger import DEFAULT_KEY, Ledger
 from deputy_affairs.demo.plans import stories
 from deputy_affairs.demo.timeline import Timeline
 from deputy_affairs.deputy_affairs.doctype.suggestion_assignment.deadlines import compute
+from deputy_affairs.paperwork import catalogue, checker
 from deputy_affairs.rules.composition import at_least_high_school, mean_age, percent
 from deputy_affairs.rules.stages import GRADES, REPLY_STATES, STAGES
 
 ROSTER = Path(__file__).parents[2] / "docs" / "roster-example.xlsx"
+W_T = qn("w:t")
 TERM = f"{places.TOWNSHIP}-19"
 
 
@@ -153,7 +158,7 @@ def test_one_deputy_has_moved_away_and_was_replaced(township):
 def test_every_stage_is_there(township):
 	suggestions = rows("Deputy Suggestion", "stage", "current_round", "is_anonymous", "is_key", "is_hard")
 	# what few offices meet is not in the sample
-	rare = {"Second Review", "Split", "On the Agenda", "Transferred"}
+	rare = {"Second Review", "Split", "On the Agenda"}
 	assert {row.stage for row in suggestions} == set(STAGES) - rare
 	assert len(suggestions) >= 30
 	rounds = Counter(row.current_round for row in suggestions)
@@ -183,6 +188,41 @@ def test_decisions_of_several_people_are_there(township):
 	assert rows("Deputy Suggestion", stage="Withdrawn")
 
 
+def test_what_follows_a_reply_or_leaves_the_township_is_there(township):
+	notices = {row.kind: row.workflow_state for row in rows("Supervision Notice", "kind", "workflow_state")}
+	assert notices == {"Reminder Notice": "Answer Accepted", "Supervision Letter": "Notice Issued"}
+	transfers = Counter(
+		(row.direction, row.status) for row in rows("Suggestion Transfer", "direction", "status")
+	)
+	assert transfers == {
+		("Outside Organ", "Deputy Told"): 1,
+		("Outside Organ", "Under Way"): 1,
+		("Higher Congress", "Proposed"): 1,
+	}
+	promises = rows("Reply Commitment", "state", "successor", "kept_on", "promised_date")
+	assert {row.state for row in promises} >= {"Open", "Kept", "Explained"}
+	assert all(row.successor for row in promises if row.state == "Explained")
+	receipts = Counter(row.status for row in rows("Commitment Receipt", "status"))
+	assert receipts["Returned"] == 2 and receipts["Awaited"] >= 1
+	(bulletin,) = rows("Handling Bulletin", "status", "document_number")
+	(report,) = rows("Handling Report", "status")
+	assert bulletin.status == "Issued" and bulletin.document_number and report.status == "Draft"
+
+
+def test_every_paper_is_made_from_the_sample(township):
+	"""domain.md §4 no. 1-18 and the rosters: each from a record of the sample, GB/T 9704 without finding."""
+	try:
+		made = papers.make()
+	finally:
+		frappe.db.rollback()
+	assert {name.removesuffix(papers.SECOND_ROUND) for name in made} == {f.KIND for f in catalogue.forms()}
+	found = {name: [row.code for row in checker.check(content).findings] for name, content in made.items()}
+	assert not {name: codes for name, codes in found.items() if codes}
+	for name, content in made.items():
+		said = "".join(node.text or "" for node in Document(io.BytesIO(content)).element.body.iter(W_T))
+		assert not re.search(r"\{[{%]|None|[年月]0\d", said), name
+
+
 def test_some_work_is_overdue_and_some_due_soon(township):
 	days = [
 		(row.due_date - getdate()).days
@@ -199,9 +239,11 @@ def test_numbers_follow_the_calendar_without_gap(township):
 		head, serial = row.registration_number.rsplit("-", 1)
 		series.setdefault(head, []).append((int(serial), row.registered_on))
 	assert "19-3" in series
-	letters = rows("Suggestion Reply", "document_number", "issued_on", workflow_state="Issued")
-	for row in letters:
-		head, serial = row.document_number.rstrip("号").split("〕")
+	letters = {row.number: row for row in rows("Issued Document", "number", "issued_on")}
+	replies = rows("Suggestion Reply", "document_number", workflow_state="Issued")
+	assert {row.document_number for row in replies} <= set(letters)
+	for number, row in letters.items():
+		head, serial = number.rstrip("号").split("〕")
 		assert head.endswith(f"〔{row.issued_on.year}")
 		series.setdefault(head, []).append((int(serial), row.issued_on))
 	for head, found in series.items():
