@@ -61,7 +61,7 @@ def sewage(t):
 		2,
 		"ziran",
 		by="office",
-		return_decision="意见过于简单，请就支管用地和老街巷施工的规划手续提出具体意见。",
+		redo_reason="意见过于简单，请就支管用地和老街巷施工的规划手续提出具体意见。",
 	)
 	path.unit_asks(
 		"Give Opinion",

@@ -79,7 +79,7 @@ def test_the_assisting_unit_countersigns(town, joint, sit_down):
 	helper.dialog("会签")
 	helper.fill("opinion", "同意")
 	helper.send("发送")
-	helper.expect_stage("已确认")
+	helper.expect_stage("已会签")
 	helper.no_trouble()
 
 

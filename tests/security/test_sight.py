@@ -199,7 +199,7 @@ def test_the_lead_reads_the_opinion_once_it_is_given(world, session_of, as_user)
 	act(helper, "Give Opinion", opinion="可安排十万元")
 	assert "可安排十万元" in words(lead.get(path))
 	assert lead.put(path, json={"opinion": "代写"}).status_code in CLOSED
-	act(office, "Ask to Redo Opinion", return_decision="请写明来源")
+	act(office, "Ask to Redo Opinion", redo_reason="请写明来源")
 	assert lead.get(path).status_code in CLOSED
 
 

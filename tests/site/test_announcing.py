@@ -111,7 +111,7 @@ def test_an_opinion_is_told_to_the_lead_and_its_redoing_to_the_helper(town):
 		make.act(helper, "Give Opinion", opinion="已阅")
 	assert len(bell(town.workers[0], document_name=lead.name)) == 2
 	with make.acting(town.clerk):
-		make.act(helper, "Ask to Redo Opinion", return_decision="请说明资金安排")
+		make.act(helper, "Ask to Redo Opinion", redo_reason="请说明资金安排")
 	assert "请说明资金安排" in bell(town.workers[1], document_name=helper.name)[0].email_content
 
 

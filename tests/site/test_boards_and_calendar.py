@@ -137,7 +137,7 @@ def test_an_empty_opinion_is_flagged_and_given_again_with_its_own_date(town):
 	(row,) = lead.get_assist_opinions()
 	assert row.opinion_is_empty and getdate(row.opinion_on) == getdate()
 	with make.acting(town.clerk):
-		make.act(helper, "Ask to Redo Opinion", return_decision="请写明经费和时间")
+		make.act(helper, "Ask to Redo Opinion", redo_reason="请写明经费和时间")
 	assert not helper.opinion_is_empty
 	(row,) = lead.get_assist_opinions()
 	assert getdate(row.redo_asked_on) == getdate() and not row.opinion

@@ -522,7 +522,7 @@ def test_an_empty_opinion_is_done_again_on_a_clock_of_its_own(town, assisted):
 			run_action(helper.doctype, helper.name, "Give Opinion")
 		make.act(helper, "Give Opinion", opinion="同意")
 	with make.acting(town.clerk):
-		make.act(helper, "Ask to Redo Opinion", return_decision="请写明资金来源")
+		make.act(helper, "Ask to Redo Opinion", redo_reason="请写明资金来源")
 	assert helper.status == "Handling" and not helper.opinion_on
 	from deputy_affairs import clock
 
@@ -530,6 +530,28 @@ def test_an_empty_opinion_is_done_again_on_a_clock_of_its_own(town, assisted):
 	with make.acting(town.workers[1]):
 		make.act(helper, "Give Opinion", opinion="从水利维修资金列支十万元")
 	assert helper.status == "Opinion Given"
+
+
+def test_the_lead_has_an_opinion_given_again_and_the_assisting_unit_does_not(town, assisted):
+	_suggestion, lead, helper = assisted
+	redo = {"redo_reason": "请写明资金来源"}
+	with make.acting(town.workers[0]), pytest.raises(frappe.PermissionError):
+		run_action(helper.doctype, helper.name, "Ask to Redo Opinion", redo)  # nothing is given yet
+	with make.acting(town.workers[1]):
+		make.act(helper, "Give Opinion", opinion="同意")
+		with pytest.raises(WorkflowTransitionError):
+			run_action(helper.doctype, helper.name, "Ask to Redo Opinion", redo)
+	with make.acting(town.workers[2]), pytest.raises(frappe.PermissionError):
+		run_action(helper.doctype, helper.name, "Ask to Redo Opinion", redo)
+	with make.acting(town.workers[0]):
+		with pytest.raises(ActionInputError):
+			run_action(helper.doctype, helper.name, "Ask to Redo Opinion")
+		run_action(helper.doctype, helper.name, "Ask to Redo Opinion", redo)
+		(row,) = lead.get_assist_opinions()
+		assert (row.status, row.opinion, row.redo_reason) == ("Handling", "", "请写明资金来源")
+		with pytest.raises(frappe.PermissionError):
+			helper.reload().check_permission("write")
+	assert helper.reload().redo_asked_on and helper.opinion == "同意", "the unit goes on from what it wrote"
 
 
 def test_the_lead_gives_no_opinion_and_an_assisting_unit_no_reply(town, assisted):

@@ -39,7 +39,7 @@ async function add_answers(frm) {
 	if (!own || frm.docname !== name) return;
 	frm.add_custom_button(__("Object"), () =>
 		ask(frm, "object_to", "opinion", __("What the unit does not agree with"), 1)
-	);
+	).addClass("shown-on-phone");
 	frm.add_custom_button(__("Confirm and Countersign"), () =>
 		ask(frm, "confirm", "opinion", __("Opinion (optional)"), 0)
 	).addClass("btn-primary");

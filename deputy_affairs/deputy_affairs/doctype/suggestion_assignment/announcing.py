@@ -101,7 +101,7 @@ def after_action(assignment) -> None:
 				AddressBook().unit(assignment.unit),
 				_("Please give the assist opinion again: {0}").format(_which(assignment)),
 				[
-					assignment.return_decision,
+					assignment.redo_reason,
 					_("due on {0}").format(format_value(getdate(assignment.due_date))),
 				],
 			)

@@ -23,7 +23,11 @@ frappe.ui.form.on("Suggestion Assignment", {
 		if (frm.doc.handling_role !== "Lead") return;
 		const opinions = await deputy_affairs.call(frm, "get_assist_opinions");
 		if (frm.docname !== name || !opinions.length) return;
-		frm.dashboard.add_section(opinions_html(opinions), __("Assist Opinions"));
+		const body = frm.dashboard.add_section(opinions_html(frm, opinions), __("Assist Opinions"));
+		body.on("click", "[data-redo]", async (event) => {
+			await redo_opinion(event.currentTarget.dataset.redo);
+			frm.reload_doc();
+		});
 		frm.dashboard.show();
 	},
 });
@@ -125,9 +129,58 @@ function assist_words(frm) {
 	if (!frm.doc.redo_asked_on) return __("Give the lead unit a written opinion");
 	return __("Give the opinion again, asked for on {0}: {1}", [
 		frappe.datetime.str_to_user(frm.doc.redo_asked_on),
-		frm.doc.return_decision || "",
+		frm.doc.redo_reason || frm.doc.return_decision || "",
 	]);
 }
+
+const UNIT_ONLY = () =>
+	deputy_affairs.has_role("Handling Unit User") &&
+	!deputy_affairs.has_role("Congress Clerk", "Congress Chair", "Government Office");
+
+/** Ask an assisting unit to give its opinion again; resolves with what it lacks, rejects when closed. */
+const ask_what_it_lacks = () =>
+	new Promise((resolve, reject) => {
+		let done = false;
+		const dialog = new frappe.ui.Dialog({
+			title: __("Ask to Redo Opinion"),
+			fields: [
+				{
+					fieldname: "redo_reason",
+					fieldtype: "Small Text",
+					label: __("What the Opinion Lacks", null, "Suggestion Assignment"),
+					description: __("The assisting unit reads it and has a new deadline from today."),
+					reqd: 1,
+				},
+			],
+			primary_action_label: __("Ask to Redo Opinion"),
+			primary_action(values) {
+				done = true;
+				dialog.hide();
+				resolve(values);
+			},
+		});
+		dialog.onhide = () => !done && reject(new Error("cancelled"));
+		dialog.show();
+	});
+
+async function redo_opinion(name) {
+	const values = await ask_what_it_lacks();
+	await frappe.xcall("frappe.model.workflow.apply_workflow", {
+		doc: { doctype: "Suggestion Assignment", name, ...values },
+		action: "Ask to Redo Opinion",
+	});
+	frappe.show_alert({ message: __("The assisting unit was asked to give its opinion again."), indicator: "green" });
+}
+
+deputy_affairs.action_dialogs["Suggestion Assignment"] = {
+	async "Ask to Redo Opinion"(frm) {
+		if (!UNIT_ONLY()) return ask_what_it_lacks();
+		// The opinion is the other unit's draft again, which the lead does not see: back to the list.
+		await redo_opinion(frm.docname);
+		frappe.set_route("List", "Suggestion Assignment");
+		throw new Error("cancelled");
+	},
+};
 
 /** What was asked and decided about returns in the round, for whoever decides. */
 async function show_returns(frm, name) {
@@ -201,7 +254,10 @@ function arithmetic_html(words) {
 	return `<div class="mb-3">${items.join("")}</div>`;
 }
 
-function opinions_html(opinions) {
+function opinions_html(frm, opinions) {
+	const may_ask =
+		frm.doc.status === "Handling" &&
+		deputy_affairs.has_role("Handling Unit User", "Congress Clerk", "Congress Chair", "Government Office");
 	return opinions
 		.map((row) => {
 			const given = row.opinion
@@ -216,8 +272,16 @@ function opinions_html(opinions) {
 			const empty = row.opinion_is_empty
 				? deputy_affairs.pill(__("Empty Words", null, "Suggestion Assignment"), "orange")
 				: "";
+			const redo =
+				may_ask && row.status === "Opinion Given"
+					? `<button class="btn btn-xs btn-default mt-1" data-redo="${row.name}">${__("Ask to Redo Opinion")}</button>`
+					: "";
+			const lacks =
+				row.redo_reason && row.status !== "Opinion Given"
+					? `<div class="text-muted">${__("To be added: {0}", [deputy_affairs.escape(row.redo_reason)])}</div>`
+					: "";
 			return `<div class="mb-3"><b>${deputy_affairs.escape(row.unit_name)}</b> ${empty}
-				<span class="text-muted small">${dates.filter(Boolean).join("　")}</span>${given}</div>`;
+				<span class="text-muted small">${dates.filter(Boolean).join("　")}</span>${given}${lacks}${redo}</div>`;
 		})
 		.join("");
 }

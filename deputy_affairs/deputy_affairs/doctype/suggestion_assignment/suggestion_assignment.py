@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from deputy_affairs.i18n import say
+from deputy_affairs.permissions import units_of
 from deputy_affairs.rules.opinions import remark_on_opinion
 from deputy_affairs.workflow_actions import DependentDocument
 
@@ -82,6 +83,7 @@ class SuggestionAssignment(DependentDocument):
 		received_by: DF.Link | None
 		received_on: DF.Date | None
 		redo_asked_on: DF.Date | None
+		redo_reason: DF.SmallText | None
 		registration_number: DF.Data | None
 		replied_on: DF.Date | None
 		requirements: DF.SmallText | None
@@ -137,6 +139,17 @@ class SuggestionAssignment(DependentDocument):
 		if self.is_new() or self.action in MOVES_A_CLOCK:
 			deadlines.write(self)
 		self.status = self.derive_status()
+
+	def has_permission(self, permtype="read", *, debug=False, user=None) -> bool:
+		"""The unit in the lead has an opinion given again, and changes nothing else of another unit's work."""
+		if permtype == "write" and self.action == "Ask to Redo Opinion" and self.is_asked_by_lead(user):
+			return True
+		return super().has_permission(permtype, debug=debug, user=user)
+
+	def is_asked_by_lead(self, user: str | None = None) -> bool:
+		"""Whether the user works in the unit that leads; the workflow has the same condition."""
+		lead = frappe.db.get_value(self.doctype, self.name, "lead_unit")
+		return bool(lead) and lead in units_of(user or frappe.session.user)
 
 	def validate_suggestion(self):
 		state = frappe.db.get_value("Deputy Suggestion", self.suggestion, "workflow_state")
@@ -298,6 +311,7 @@ def assist_opinions(lead) -> list[dict]:
 			"opinion_is_empty",
 			"assigned_on",
 			"redo_asked_on",
+			"redo_reason",
 			"due_date",
 			"status",
 		],
