@@ -90,8 +90,11 @@ has_permission = dict.fromkeys(_scoped, "deputy_affairs.permissions.has_permissi
 _guard_file = "deputy_affairs.deputy_affairs.doctype.issued_document.issued_document.guard_file"
 doc_events = {
 	"Data Import": {"before_validate": "deputy_affairs.roster_import.translate_file"},
-	# The file of an issued paper stays as it is
-	"File": {"before_validate": _guard_file, "on_trash": _guard_file},
+	# The file of an issued paper stays as it is, no file of a record is public
+	"File": {
+		"before_validate": [_guard_file, "deputy_affairs.attachments.keep_private"],
+		"on_trash": _guard_file,
+	},
 	"Deputy Suggestion": {
 		# What is withdrawn or turns out to be secret leaves the public page at once
 		"on_update": "deputy_affairs.publication.forget_pages",

@@ -6,6 +6,7 @@ import "./due_calendar.js";
 import "./report_tools.js";
 import "./paperwork.js";
 import "./supervision.js";
+import "./attaching.js";
 import "./assign_dialog.js";
 import "./assignment_table.js";
 import "./desk_blocks.js";
