@@ -257,6 +257,14 @@ _NEXT = {
 }
 
 
-def next_step(stage: str) -> Text:
+_FIRST_REVIEW = _("First review: the clerk passes it on to the chair or returns it for rewriting")
+_MOTION = _("Enter what the presidium decides: put on the agenda, or treated as a suggestion")
+
+
+def next_step(stage: str, *, is_motion: bool = False, two_steps: bool = False) -> Text:
 	"""What comes next at this stage, for the head of a form. KeyError for an unknown stage."""
+	if stage == UNDER_REVIEW and is_motion:
+		return Text(_MOTION)
+	if stage == UNDER_REVIEW and two_steps:
+		return Text(_FIRST_REVIEW)
 	return Text(_NEXT[stage])

@@ -144,6 +144,10 @@ def test_unknown_words_are_refused():
 
 def test_every_stage_says_what_comes_next():
 	assert len({next_step(stage).in_words() for stage in STAGES}) == len(STAGES)
+	plain = {next_step(stage).in_words() for stage in STAGES}
+	assert next_step("Under Review", is_motion=True).in_words() not in plain
+	assert next_step("Under Review", two_steps=True).in_words() not in plain
+	assert next_step("Draft", is_motion=True, two_steps=True).in_words() in plain
 
 
 def test_every_stage_is_in_one_part():

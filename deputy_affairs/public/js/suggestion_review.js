@@ -54,13 +54,13 @@ function comparison_html(left, right) {
 		const [old_html, new_html] = mark_difference(before, after);
 		const same = before === after;
 		return `<tr class="${same ? "" : "table-warning"}">
-			<th style="width:7em">${label}${same ? "" : `<br>${deputy_affairs.pill(__("changed"), "orange")}`}</th>
-			<td style="white-space:pre-wrap;width:46%">${old_html}</td>
-			<td style="white-space:pre-wrap;width:46%">${new_html}</td></tr>`;
+			<th>${label}${same ? "" : `<br>${deputy_affairs.pill(__("changed"), "orange")}`}</th>
+			<td>${old_html}</td>
+			<td>${new_html}</td></tr>`;
 	});
 	const note = [left, right].map((row) => row.returned).filter(Boolean)[0];
 	return `${note ? `<p class="text-danger">${deputy_affairs.escape(note)}</p>` : ""}
-		<div class="table-responsive"><table class="table table-bordered version-comparison" style="min-width:36rem">
+		<div class="table-responsive"><table class="table table-bordered version-comparison">
 		<tbody>${rows.join("")}</tbody></table></div>`;
 }
 

@@ -76,7 +76,8 @@ deputy_affairs.cosigning_links_dialog = function (frm) {
 
 const names_of = (rows) => rows.map((row) => deputy_affairs.escape(row.deputy_name)).join("、");
 
-const signature_columns = (states) => [
+/** `of` is the table whose words are used: who co-signs, or who asks for a withdrawal. */
+const signature_columns = (states, frm, of) => [
 	{ fieldname: "deputy", fieldtype: "Data", label: __("Deputy"), hidden: 1 },
 	{
 		fieldname: "deputy_name",
@@ -89,8 +90,8 @@ const signature_columns = (states) => [
 	{
 		fieldname: "state",
 		fieldtype: "Select",
-		label: __("Signature", null, "Suggestion Cosigner"),
-		options: states.map((value) => ({ value, label: __(value, null, "Suggestion Cosigner") })),
+		label: of === "Suggestion Cosigner" ? __("Signature", null, of) : __("Answer", null, of),
+		options: states.map((value) => ({ value, label: __(value, null, of) })),
 		in_list_view: 1,
 		columns: 2,
 	},
@@ -112,13 +113,15 @@ const signature_columns = (states) => [
 		fieldname: "scan",
 		fieldtype: "Attach",
 		label: __("Scan of the Signature", null, "Suggestion Cosigner"),
+		// kept with the suggestion, so that everybody who may read it can open the scan
+		options: { doctype: frm.doctype, docname: frm.docname },
 		in_list_view: 1,
 		columns: 2,
 	},
 ];
 
 /** A table in a dialog with one row a deputy. */
-function signature_table(states, data) {
+function signature_table(states, data, frm, of = "Suggestion Cosigner") {
 	return {
 		fieldname: "rows",
 		fieldtype: "Table",
@@ -126,7 +129,7 @@ function signature_table(states, data) {
 		cannot_add_rows: true,
 		cannot_delete_rows: true,
 		in_place_edit: true,
-		fields: signature_columns(states),
+		fields: signature_columns(states, frm, of),
 		data,
 		get_data: () => data,
 	};
@@ -149,7 +152,7 @@ deputy_affairs.signed_paper_dialog = function (frm) {
 	const dialog = new frappe.ui.Dialog({
 		title: __("Enter from the Signed Paper"),
 		size: "extra-large",
-		fields: [signature_table(["Confirmed", "Refused", "Invited"], data)],
+		fields: [signature_table(["Confirmed", "Refused", "Invited"], data, frm)],
 		primary_action_label: __("Enter"),
 		async primary_action() {
 			await deputy_affairs.call(frm, "enter_signatures", { rows: data.map(plain) });
@@ -176,7 +179,7 @@ deputy_affairs.withdraw_dialog = (frm) =>
 				deputy: row.deputy,
 				deputy_name: row.deputy_name,
 				state: answered[row.deputy]?.state === "Confirmed" ? "Confirmed" : "Invited",
-				decided_on: answered[row.deputy]?.decided_on || null,
+				decided_on: answered[row.deputy]?.decided_on || frappe.datetime.get_today(),
 				scan: answered[row.deputy]?.scan || null,
 			}));
 		let done = false;
@@ -202,7 +205,7 @@ deputy_affairs.withdraw_dialog = (frm) =>
 					description: __("All signers have to ask for it; the handling ends at once."),
 				},
 				{ fieldtype: "HTML", options: link_answers(by_link, answered) },
-				signature_table(["Invited", "Confirmed", "Refused"], data),
+				signature_table(["Invited", "Confirmed", "Refused"], data, frm, "Suggestion Withdrawal Consent"),
 			],
 			primary_action_label: __("Withdraw"),
 			async primary_action(values) {

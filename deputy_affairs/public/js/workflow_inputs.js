@@ -61,7 +61,12 @@ const WITH_INPUTS = [
 ];
 for (const doctype of WITH_INPUTS) {
 	frappe.ui.form.on(doctype, {
-		before_workflow_action: (frm) => deputy_affairs.ask_workflow_inputs(frm),
+		// Closing the dialog is no error: the action waits for ever, and nothing is reported to the user.
+		before_workflow_action: (frm) =>
+			deputy_affairs.ask_workflow_inputs(frm).catch((error) => {
+				if (error.message !== "cancelled") throw error;
+				return new Promise(() => {});
+			}),
 		// A reload that began before the action (the desk reloads a moment after each change) may bring the old
 		// state back on screen; one more shows what is stored.
 		after_workflow_action: (frm) => frm.debounced_reload_doc(),

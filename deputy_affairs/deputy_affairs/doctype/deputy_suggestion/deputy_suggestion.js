@@ -25,11 +25,14 @@ frappe.ui.form.on("Deputy Suggestion", {
 	},
 
 	async refresh(frm) {
+		if (!HINT_STATES.includes(frm.doc.workflow_state || "Draft")) remove_hints(frm);
 		frm.show_hints?.();
 		deputy_affairs.show_similar(frm);
 		name_text_fields(frm);
 		listen_to_signers(frm);
 		add_signer_buttons(frm);
+		// Nothing can hang on it before it is registered: whoever writes or reviews sees the text at once.
+		frm.dashboard.links_area.wrapper.toggleClass("d-none", !frm.doc.registration_number);
 		if (frm.is_new()) return;
 
 		const name = frm.docname;
@@ -110,7 +113,10 @@ function name_text_fields(frm) {
 		"label",
 		delegation ? __("Head of the Delegation") : __("Lead Deputy", null, frm.doctype)
 	);
-	frm.toggle_display("cosigners", !delegation);
+	// The head signs alone; who was entered before must be seen to be taken out.
+	frm.toggle_display("cosigners", !delegation || frm.doc.cosigners?.length > 0);
+	// The link above shows the name already.
+	frm.toggle_display("lead_deputy_name", false);
 }
 
 const WRITING = ["Draft", "Returned for Rewriting"];
@@ -221,10 +227,25 @@ function show_next_step(frm, next, progress, together) {
 			`<b>${__(stage, null, "Deputy Suggestion")}</b>　${deputy_affairs.escape(next)}`,
 			names.length ? __("Waiting for: {0}", [names.map(deputy_affairs.escape).join("、")]) : "",
 			due,
+			...review_words(frm.doc),
 			...together,
 		],
 		overdue ? "red" : message_colour(stage)
 	);
+}
+
+/** What the reviewer before has said, to whoever goes on with it. */
+function review_words(doc) {
+	if (doc.workflow_state === "Returned for Rewriting" && doc.review_opinion) {
+		return [__("To be changed: {0}", [deputy_affairs.escape(doc.review_opinion)])];
+	}
+	if (doc.workflow_state === "Second Review" && doc.first_review_opinion) {
+		return [__("First review: {0}", [deputy_affairs.escape(doc.first_review_opinion)])];
+	}
+	if (doc.workflow_state === "Under Review" && doc.kind === "Motion Turned Suggestion") {
+		return [__("Presidium: {0}", [deputy_affairs.escape(doc.presidium_decision || "")])];
+	}
+	return [];
 }
 
 /** Messages of a form know fewer colours than pills do. */

@@ -5,7 +5,7 @@ from frappe.utils import cint, now_datetime, today
 from deputy_affairs import similar_suggestions
 from deputy_affairs.i18n import say
 from deputy_affairs.permissions import require_scope
-from deputy_affairs.rules import signing, stages
+from deputy_affairs.rules import motions, signing, stages
 from deputy_affairs.workflow_actions import GuardedDocument
 
 from ..suggestion_transfer import flow_back
@@ -327,7 +327,8 @@ class DeputySuggestion(GuardedDocument):
 	def get_next_step(self) -> str:
 		"""Return what comes next, in words, for the head of the form."""
 		self.check_permission("read")
-		return say(stages.next_step(self.stage))
+		motion = self.kind == motions.MOTION
+		return say(stages.next_step(self.stage, is_motion=motion, two_steps=bool(self.two_step_review)))
 
 	@frappe.whitelist()
 	def get_versions(self) -> list[dict]:
