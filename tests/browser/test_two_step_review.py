@@ -9,17 +9,8 @@ TITLE = "关于改造老街排水管网的建议"
 
 
 @pytest.fixture
-def in_two_steps(town, patiently, sit_down):
-	"""The clerk sets it in the settings of the congress; afterwards the congress is as it was."""
-	clerk = sit_down(town.clerk, "专干设置")
-	clerk.open_form("Congress", town.congress)
-	clerk.shown.locator(".form-tabs .nav-link", has_text="设置").click()
-	clerk.field("two_step_review").scroll_into_view_if_needed()
-	clerk.picture("两级审查设置")
-	clerk.choose("two_step_review", "是")
-	clerk.save()
-	clerk.picture("两级审查已设")
-	clerk.no_trouble()
+def as_it_was(town, patiently):
+	"""Afterwards the congress reviews in one step again."""
 	yield
 
 	def unset():
@@ -29,13 +20,25 @@ def in_two_steps(town, patiently, sit_down):
 	patiently(unset)
 
 
-def test_the_clerk_reviews_first_and_the_chair_second(town, in_two_steps, sit_down, patiently):
+def want_two_steps(clerk, town) -> None:
+	"""In the settings of the congress."""
+	clerk.open_form("Congress", town.congress)
+	clerk.shown.locator(".form-tabs .nav-link", has_text="设置").click()
+	clerk.field("two_step_review").scroll_into_view_if_needed()
+	clerk.picture("两级审查设置")
+	clerk.choose("two_step_review", "是")
+	clerk.save()
+	clerk.picture("两级审查已设")
+
+
+def test_the_clerk_reviews_first_and_the_chair_second(town, as_it_was, sit_down, patiently):
 	def write():
 		with make.acting(town.clerk):
 			return make.make_suggestion(town.deputies[0], title=TITLE).name
 
 	name = patiently(write)
 	clerk = sit_down(town.clerk, "专干初审")
+	want_two_steps(clerk, town)
 	clerk.open_form("Deputy Suggestion", name)
 	clerk.act("提交审查")
 	clerk.expect_stage("审查中")
