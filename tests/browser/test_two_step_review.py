@@ -98,3 +98,32 @@ def test_the_clerk_reviews_first_and_the_chair_second(town, as_it_was, sit_down,
 	assert [bool(row.returned_on) for row in doc.submissions] == [True, False]
 	assert doc.submissions[0].return_opinion == "请写明管网长度"
 	assert doc.registration_number
+
+
+def test_an_action_chosen_while_the_record_is_read_again(town, sit_down, patiently):
+	"""The desk reads a record again a moment after each change; whoever is quicker loses nothing."""
+
+	def submit():
+		with make.acting(town.clerk):
+			suggestion = make.make_suggestion(town.deputies[0], title="关于增设镇区垃圾收集点的建议")
+			return make.act(suggestion, "Submit for Review").name
+
+	name = patiently(submit)
+	clerk = sit_down(town.clerk, "专干心急")
+	clerk.open_form("Deputy Suggestion", name)
+	held = []
+	clerk.page.route("**/frappe.desk.form.load.getdoc*", lambda route: held.append(route), times=1)
+	clerk.page.evaluate("() => { cur_frm.reload_doc() }")
+	group = clerk.shown.locator(".actions-btn-group:visible")
+	entry = group.locator(".dropdown-menu a", has_text="受理立案")
+	clerk.open_menu(group.locator("button").first, entry)
+	entry.click()
+	clerk.dialog("受理立案")
+	assert held, "the record is still on its way"
+	for route in held:
+		route.continue_()
+	clerk.settle()
+	clerk.fill("review_opinion", "同意立案")
+	clerk.confirm("受理立案")
+	clerk.expect_stage("已立案")
+	clerk.no_trouble()

@@ -7,6 +7,7 @@ import "./report_tools.js";
 import "./paperwork.js";
 import "./supervision.js";
 import "./attaching.js";
+import "./reading_again.js";
 import "./assign_dialog.js";
 import "./assignment_table.js";
 import "./desk_blocks.js";
