@@ -28,6 +28,7 @@ STEPS = (
 	"deputy_affairs.deputy_affairs.doctype.suggestion_rating.unreturned.give_up",
 	"deputy_affairs.one_time_links.expire",
 	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due",
+	"deputy_affairs.deputy_affairs.doctype.suggestion_assignment.announcing.tell_late",
 	"deputy_affairs.supervision.escalation.escalate",
 	"deputy_affairs.supervision.due_reminders.note",
 	"deputy_affairs.deputy_affairs.doctype.reply_commitment.follow_up.follow_promises",
@@ -49,6 +50,9 @@ TITLES = {
 	"deputy_affairs.one_time_links.expire": _("Close the one-time links whose time is over"),
 	"deputy_affairs.deputy_affairs.doctype.suggestion_reply.countersigning.remind_due": _(
 		"Remind of countersignatures due today"
+	),
+	"deputy_affairs.deputy_affairs.doctype.suggestion_assignment.announcing.tell_late": _(
+		"Tell units what they were handed, where that was left undone"
 	),
 	"deputy_affairs.supervision.escalation.escalate": _("Draft notices for what is overdue"),
 	"deputy_affairs.supervision.due_reminders.note": _("Note what falls due"),

@@ -2,7 +2,10 @@
 
 import factories as make
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import add_days, getdate, today
+
+from deputy_affairs.deputy_affairs.doctype.deputy_suggestion import assigning_many
+from deputy_affairs.deputy_affairs.doctype.suggestion_assignment import announcing
 
 ASSIGNMENT, REPLY = "Suggestion Assignment", "Suggestion Reply"
 
@@ -75,6 +78,32 @@ def test_at_an_assignment_meeting_each_unit_gets_one_message(town):
 		(log, *_earlier) = bell(user)
 		assert len(bell(user)) == before[user] + 1 and log.subject.startswith(str(count))
 		assert log.email_content.count("机耕路") == count
+
+
+def test_who_closed_the_browser_midway_left_no_unit_without_word(town):
+	suggestions = [registered(town, title=f"关于修建{n}号机耕路的建议") for n in range(2)]
+	old = registered(town, title="关于多年前的事情的建议")
+	with make.acting(town.clerk):
+		for doc in (*suggestions, old):
+			make_silently(doc, town.units[0])
+	old_one = frappe.get_all(ASSIGNMENT, {"suggestion": old.name}, pluck="name")
+	frappe.db.set_value(ASSIGNMENT, {"name": ("in", old_one)}, "assigned_on", add_days(today(), -40))
+	names = frappe.get_all(ASSIGNMENT, {"suggestion": ("in", [d.name for d in suggestions])}, pluck="name")
+	filters = {"kind": "handed out", "congress": town.congress}
+	announcing.tell_late(getdate())
+	assert not noted(**filters), "on the day itself somebody may still be at it"
+	tomorrow = getdate(add_days(today(), 1))
+	assert announcing.tell_late(tomorrow) >= 2
+	(reminder,) = noted(**filters)
+	assert reminder.message.count("机耕路") == 2 and "多年前" not in reminder.message
+	assert set(frappe.get_all(ASSIGNMENT, {"name": ("in", names)}, pluck="told_on")) == {getdate()}
+	assert announcing.tell_late(tomorrow) == 0
+
+
+def make_silently(suggestion, unit: str) -> None:
+	"""What a portion does whose last one is never sent."""
+	units = [{"unit": unit, "handling_role": "Lead"}]
+	assigning_many.assign_many([suggestion.name], units, last=0)
 
 
 def test_returns_are_told_to_who_decides_and_to_the_unit(town):

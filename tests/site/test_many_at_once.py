@@ -61,14 +61,35 @@ def test_what_cannot_be_assigned_says_why_and_the_rest_is_done(town):
 	names = [first.name, taken.name, draft.name, last.name]
 	with make.acting(town.clerk):
 		results = {row["name"]: row for row in assign_many(names, units_of(town))}
-		again = assign_many([first.name], units_of(town))
+		other = assign_many([first.name], units_of(town, lead=1))
 	assert [results[name]["assigned"] for name in names] == [True, False, False, True]
 	assert all(results[name]["message"] for name in (taken.name, draft.name))
-	assert not again[0]["assigned"]
+	assert not other[0]["assigned"] and other[0]["message"]
 	assert frappe.db.count("Suggestion Assignment", {"suggestion": first.name}) == 1
 	assert frappe.get_all("Suggestion Assignment", {"suggestion": taken.name}, pluck="unit") == [
 		town.units[1]
 	]
+
+
+def test_a_portion_sent_again_does_nothing_twice_and_the_units_hear_once(town):
+	waiting = registered(town)
+	names = [doc.name for doc in waiting]
+
+	def told():
+		filters = {"kind": "handed out", "congress": town.congress}
+		return frappe.get_all("Due Reminder", filters, pluck="message")
+
+	with make.acting(town.clerk):
+		assign_many(names[:2], units_of(town, assist=(1,)), last=0)
+		assert told() == []
+		again = assign_many(names[:2], units_of(town, assist=(1,)), last=0)
+		assert [row["assigned"] for row in again] == [True, True]
+		assign_many(names[2:], units_of(town, assist=(1,)))
+	assert frappe.db.count("Suggestion Assignment", {"suggestion": ("in", names)}) == 6
+	assert len(told()) == 2 and all(text.count("机耕道") == 3 for text in told())
+	with make.acting(town.clerk):
+		assign_many(names, units_of(town, assist=(1,)))
+	assert len(told()) == 2
 
 
 def test_without_a_unit_in_charge_none_is_assigned(town):

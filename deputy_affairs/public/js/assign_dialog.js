@@ -1,6 +1,9 @@
 // The dialog that assigns a suggestion to units: first time, after a return, another assisting unit, next round.
 frappe.provide("deputy_affairs");
 
+const ASSIGN_MANY =
+	"deputy_affairs.deputy_affairs.doctype.deputy_suggestion.assigning_many.assign_many";
+
 deputy_affairs.can_assign = (frm) =>
 	deputy_affairs.is_staff() &&
 	frm.doc.workflow_state === "Registered" &&
@@ -48,13 +51,17 @@ deputy_affairs.assign_selected = function (listview) {
 		congress: rows[0].congress,
 		intro: preview_of_many(rows, chosen.length - rows.length),
 		async send(args) {
-			const results = await frappe.xcall(
-				"deputy_affairs.deputy_affairs.doctype.deputy_suggestion.assigning_many.assign_many",
-				{ names: rows.map((row) => row.name), ...args }
-			);
-			show_results(results);
-			listview.clear_checked_items();
-			listview.refresh();
+			const results = [];
+			try {
+				await deputy_affairs.in_portions(__("Handing out"), rows, async (portion, last) => {
+					const names = portion.map((row) => row.name);
+					results.push(...(await frappe.xcall(ASSIGN_MANY, { names, last, ...args })));
+				});
+				show_results(results);
+				listview.clear_checked_items();
+			} finally {
+				listview.refresh();
+			}
 		},
 	});
 };

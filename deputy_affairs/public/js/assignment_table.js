@@ -3,7 +3,6 @@ frappe.provide("deputy_affairs");
 
 const words = (value) => __(value, null, "Suggestion Assignment");
 const HANDED_OUT = "Handed to Units";
-const PORTION = 10;
 
 deputy_affairs.AssignmentTable = class AssignmentTable {
 	constructor({ frm, data, wrapper, editable }) {
@@ -288,15 +287,12 @@ async function send_all(frm, open) {
 	const failed = [];
 	const title = __("Handing out");
 	try {
-		for (let start = 0; start < open.length; start += PORTION) {
-			frappe.show_progress(title, start, open.length, `${start} / ${open.length}`);
-			const rows = open.slice(start, start + PORTION).map((row) => row.row);
-			const last = start + PORTION >= open.length ? 1 : 0;
+		await deputy_affairs.in_portions(title, open, async (portion, last) => {
+			const rows = portion.map((row) => row.row);
 			const results = await deputy_affairs.call(frm, "hand_out", { rows, last });
 			failed.push(...results.filter((row) => row.outcome !== HANDED_OUT));
-		}
+		});
 	} finally {
-		frappe.hide_progress();
 		frm.reload_doc();
 	}
 	if (!failed.length) {

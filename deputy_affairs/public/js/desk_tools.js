@@ -35,6 +35,23 @@ Object.assign(deputy_affairs, {
 
 	light_colour: (light) => LIGHT_COLOURS[light] || "gray",
 
+	/** Send many in portions with the progress shown; `send(portion, is_last)` for one after the other.
+	 *  Whoever closes the page meanwhile is asked first; what was sent stays done. */
+	async in_portions(title, items, send, size = 10) {
+		const ask = (event) => event.preventDefault();
+		window.addEventListener("beforeunload", ask);
+		try {
+			for (let start = 0; start < items.length; start += size) {
+				if (items.length > size)
+					frappe.show_progress(title, start, items.length, `${start} / ${items.length}`);
+				await send(items.slice(start, start + size), start + size >= items.length ? 1 : 0);
+			}
+		} finally {
+			window.removeEventListener("beforeunload", ask);
+			frappe.hide_progress();
+		}
+	},
+
 	/** The traffic light of a date on which something is due. */
 	light(date) {
 		if (!date) return "";

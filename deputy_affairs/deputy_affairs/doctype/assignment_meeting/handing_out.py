@@ -4,7 +4,7 @@ import json
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import now_datetime
 
 from deputy_affairs.transactions import all_or_nothing
 
@@ -65,22 +65,10 @@ def _assign(meeting, row) -> None:
 
 def tell_units(meeting) -> None:
 	"""Tell each unit once of all that it was handed since the units were told last."""
-	since = get_datetime(meeting.units_told_at) if meeting.units_told_at else None
-	suggestions = [
-		row.suggestion
-		for row in meeting.items
-		if row.outcome == DONE and (not since or get_datetime(row.handed_out_on) > since)
-	]
-	if not suggestions:
-		return
-	announcing.handed_out(
-		frappe.get_all(
-			"Suggestion Assignment",
-			filters={"assignment_meeting": meeting.name, "suggestion": ("in", suggestions)},
-			pluck="name",
-		)
-	)
-	meeting.db_set("units_told_at", now_datetime(), update_modified=False)
+	names = announcing.untold(assignment_meeting=meeting.name)
+	if names:
+		announcing.handed_out(names)
+		meeting.db_set("units_told_at", now_datetime(), update_modified=False)
 
 
 def require_somebody_in_charge(units: list[dict]) -> None:

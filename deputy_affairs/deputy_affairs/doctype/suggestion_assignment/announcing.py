@@ -1,17 +1,17 @@
 """Who hears at once what happens to an assignment: its unit, the office and the chair, the unit in the lead."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import add_days, getdate, today
 
 from deputy_affairs import settings
 from deputy_affairs.i18n import format_value, in_site_language
 from deputy_affairs.permissions import OFFICE_ROLE
 from deputy_affairs.reminders import AddressBook, remind
-from deputy_affairs.rules.reminders import too_late
+from deputy_affairs.rules.reminders import TOO_LATE_AFTER, too_late
 
 HANDED_OUT, RETURN, OPINION = "handed out", "return", "opinion"
 CHAIR_ROLE = "Congress Chair"
@@ -34,6 +34,7 @@ def handed_out(names: list[str]) -> None:
 	for row in rows:
 		if not too_late(getdate(row.assigned_on), getdate()):
 			of_unit[row.unit].append(row)
+	_mark_told(names)
 	book = AddressBook()
 	for unit, mine in of_unit.items():
 		first = mine[0]
@@ -47,6 +48,32 @@ def handed_out(names: list[str]) -> None:
 			_list(mine),
 			due_date=first.due_date,
 		)
+
+
+def _mark_told(names: list[str]) -> None:
+	"""Whoever hands out many tells at the end; what has no day is still to be told (`tell_late`)."""
+	assignment = frappe.qb.DocType("Suggestion Assignment")
+	frappe.qb.update(assignment).set(assignment.told_on, today()).where(
+		assignment.name.isin(names or [""])
+	).run()
+
+
+def untold(**filters) -> list[str]:
+	"""What waits for its unit without the unit having been told."""
+	return frappe.get_all(
+		"Suggestion Assignment",
+		filters={"status": "Awaiting Receipt", "told_on": ("is", "not set"), **filters},
+		pluck="name",
+		order_by="name asc",
+	)
+
+
+def tell_late(day: date) -> int:
+	"""Daily step: tell what was handed out before the day and never told, because the browser was closed midway."""
+	names = untold(assigned_on=("between", [add_days(day, -TOO_LATE_AFTER), add_days(day, -1)]))
+	if names:
+		handed_out(names)
+	return len(names)
 
 
 def _subject(rows: list[dict]) -> str:

@@ -108,6 +108,7 @@ class SuggestionAssignment(DependentDocument):
 		]
 		suggestion: DF.Link
 		suggestion_title: DF.Data | None
+		told_on: DF.Date | None
 		unit: DF.Link
 		workflow_state: DF.Link | None
 	# end: auto-generated types
