@@ -100,6 +100,7 @@ def test_a_paper_original_is_entered_with_its_scan(town, sit_down, scan):
 		clerk.pick(clerk.row_box("cosigners", row, "deputy"), name)
 	write_text(clerk, "村小学围墙开裂，学生天天从旁边经过。去年雨季已经倒过一段。", "加固围墙二百米")
 	clerk.choose("entry_mode", "纸质原件代录")
+	clerk.fill("paper_date", add_days(today(), -3))
 	clerk.picture("选纸质")
 	clerk.save()
 	clerk.picture("已保存")
@@ -114,9 +115,6 @@ def test_a_paper_original_is_entered_with_its_scan(town, sit_down, scan):
 	expect(clerk.rows("cosigners").nth(1)).to_contain_text("不同意联名")
 	clerk.picture("签名已录入")
 
-	submit_in_vain(clerk, "纸质原件")
-	clerk.fill("paper_date", add_days(today(), -3))
-	clerk.save()
 	submit_in_vain(clerk, "扫描件")
 	attach(clerk, "original", scan)
 	clerk.act("提交审查")
@@ -126,6 +124,7 @@ def test_a_paper_original_is_entered_with_its_scan(town, sit_down, scan):
 	suggestion = stored(clerk.name())
 	assert (suggestion.entry_mode, suggestion.entered_by) == ("From Paper", town.clerk)
 	assert suggestion.signers() == town.deputies[:2], "who refused signs nothing"
+	assert str(suggestion.cosigners[0].decided_on) == add_days(today(), -3), "the day of the paper"
 	assert [(row.manner, row.state, row.entered_by) for row in suggestion.cosigners] == [
 		("Signed Paper", "Confirmed", town.clerk),
 		("Signed Paper", "Refused", town.clerk),
