@@ -31,6 +31,19 @@ _NOT_LAST = "《〈（「『“‘【〔([{第"
 _GOOD_LAST = "的和与及对、，》"
 _GOOD_FIRST = "《（“第"
 _GOOD_ENDS = ("人民代表大会", "会议", "镇", "县", "主席团", "人民政府")
+# Words that a line of the title does not end in the middle of.
+_WHOLE = (
+	"人民代表大会",
+	"常务委员会",
+	"主席团",
+	"人民政府",
+	"承办单位",
+	"代表",
+	"建议",
+	"办理",
+	"会议",
+	"期间",
+)
 MAX_TITLE_LINES = 5
 
 
@@ -69,6 +82,7 @@ class Finisher:
 			for paragraph in paragraphs(name):
 				_break_title(paragraph)
 		_fit_signatures(paragraphs)
+		_keep_text_with_signature(paragraphs)
 		_renumber_drawings(root)
 		_end_with_paragraphs(root)
 		return facts
@@ -92,6 +106,23 @@ def _fit_signatures(paragraphs: Callable[[str], list[etree._Element]]) -> None:
 			right = fit(width_in_chars(text_of(signer)), width_in_chars(text_of(date)))
 			for paragraph, chars in zip((signer, date), right, strict=True):
 				set_right(paragraph, chars)
+
+
+def _keep_text_with_signature(paragraphs: Callable[[str], list[etree._Element]]) -> None:
+	"""The last paragraph of the text goes to the next page with the annex note and the signature (7.3.5.5, G9)."""
+	ends = paragraphs(styles.ANNEX_NOTE)[:1] or [
+		*paragraphs(styles.SIGNER_SEALED)[:1],
+		*paragraphs(styles.SIGNER)[:1],
+	]
+	for end in ends[:1]:
+		last = end.getprevious()
+		if last is None or last.tag != f"{W}p":
+			continue
+		properties = last.find(f"{W}pPr")
+		if properties is not None and properties.find(f"{W}keepNext") is None:
+			style = properties.find(f"{W}pStyle")
+			at = 0 if style is None else properties.index(style) + 1
+			properties.insert(at, etree.Element(f"{W}keepNext"))
 
 
 def sealed_indents(signer: float, date: float) -> tuple[float, float]:
@@ -219,6 +250,8 @@ def _break_cost(text: str, at: int) -> float:
 		cost += 50
 	if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
 		cost += 50
+	if any(text.find(word, max(at - len(word) + 1, 0), at + len(word) - 1) >= 0 for word in _WHOLE):
+		cost += 30
 	if after.isdigit() or before.isdigit():
 		cost += 6
 	if before in _GOOD_LAST or after in _GOOD_FIRST or text[:at].endswith(_GOOD_ENDS):

@@ -232,6 +232,7 @@ def test_notice_of_another_round(town):
 	with make.acting(town.clerk):
 		words = paper("rehandling_notice", again)
 	assert reply.reload().document_number in words and "办理结果A类" in words
+	assert "你单位于" in words
 	assert "“渠道仍未通水。”" in words and "第二次办理" in words
 	assert "四、其他要求" in words and "请再次研究" in words
 	with make.acting(town.workers[0]):

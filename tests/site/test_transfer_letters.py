@@ -77,7 +77,7 @@ def test_the_letter_gets_its_number_when_it_is_sent_and_stands_in_the_register(t
 	code = frappe.db.get_value("Congress", town.congress, "presidium_code")
 	assert number == f"{code}〔{today()[:4]}〕1号" or number.startswith(f"{code}〔{today()[:4]}〕")
 	assert number in text and text == again
-	assert "南屏供电公司：" in text and "转办你单位" in text and "超出我镇职权范围" in text
+	assert "南屏供电公司：" in text and "转请贵单位研究办理" in text and "超出我镇职权范围" in text
 	assert "渠首工程由县水务局管理" in text and "清淤五公里" in text
 	(entry,) = register_of(number)
 	assert (entry.kind, entry.addressee, entry.status) == ("transfer_letter", "南屏供电公司", "Genuine")

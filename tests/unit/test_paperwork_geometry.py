@@ -263,5 +263,22 @@ def test_long_title_is_broken_by_sense_7_3_1(title):
 		assert not (left[-1].isdigit() and right[0].isdigit())
 
 
+@pytest.mark.parametrize("serial", ["第三次会议第11号", "闭会期间2026年第9号"])
+@pytest.mark.parametrize(
+	"words",
+	[
+		"申请延期办理{}建议的函",
+		"申请调整{}建议承办单位的函",
+		"转办{}建议办理结果的告知函",
+		"{}建议的协办意见",
+	],
+)
+def test_no_line_of_a_title_ends_in_the_middle_of_a_word(words, serial):
+	title = "关于" + words.format(f"镇第十九届人民代表大会{serial}")
+	lines = finishing.break_title(title)
+	for word in ("人民代表大会", "代表", "建议", "办理", "承办单位", "会议", "期间"):
+		assert sum(line.count(word) for line in lines) == title.count(word), lines
+
+
 def test_title_on_paper_keeps_its_words():
 	assert letter()["title"]["text"] == "关于镇第十九届人民代表大会第三次会议第12号建议的答复"

@@ -16,7 +16,14 @@ from lxml import etree
 
 from deputy_affairs.paperwork import catalogue, pdf
 from deputy_affairs.paperwork.rendering import MissingFieldError, compile_template
-from deputy_affairs.paperwork.stock import assignment_notice, opinion_form, reply_letter, suggestion_form
+from deputy_affairs.paperwork.stock import (
+	assignment_notice,
+	opinion_form,
+	reply_letter,
+	suggestion_form,
+	transfer_letter,
+	urge_notice,
+)
 
 FORMS = catalogue.forms()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,6 +65,41 @@ def test_example_renders_and_opens_again(form):
 	assert "{{" not in text and "{%" not in text and "None" not in text
 	for value in _printed(form):
 		assert value in text.replace("\n", "")
+
+
+LETTERS = [
+	form
+	for form in FORMS
+	if "署名" in " ".join(p.style.name for p in Document(io.BytesIO(form.build())).paragraphs)
+]
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda module: module.KIND)
+def test_a_signature_never_stands_on_a_page_without_text(letter):
+	"""The last paragraph of the text stays with the annex note and the signature (GB/T 9704 7.3.5.5)."""
+	document = Document(io.BytesIO(compile_template(letter.build()).render(letter.SAMPLE)))
+	names = [paragraph.style.name for paragraph in document.paragraphs]
+	signer = next(at for at, name in enumerate(names) if name.startswith("署名"))
+	first = signer - 2 if names[signer - 1] == "附件说明" else signer - 1
+	for paragraph in document.paragraphs[first : signer + 1]:
+		own, style = (owner.paragraph_format.keep_with_next for owner in (paragraph, paragraph.style))
+		assert own or style, paragraph.text
+
+
+def test_reminder_counts_only_where_some_are_not_overdue():
+	for items, overdue, said in (
+		(1, 1, "现有1件尚未办结，已超过"),
+		(2, 2, "尚未办结，均已超过"),
+		(3, 1, "其中1件已超过"),
+	):
+		text = fill(urge_notice, notice={"item_count": items, "overdue_count": overdue})
+		assert said in text
+
+
+def test_letter_of_a_transfer_speaks_to_its_receiver():
+	assert "现将该建议转报贵委，请予研究办理" in fill(transfer_letter)
+	out = fill(transfer_letter, transfer={"verb": "转办", "receiver_called": "贵单位"})
+	assert "现将该建议转请贵单位研究办理" in out and "你单位" not in out
 
 
 def _printed(form) -> list[str]:

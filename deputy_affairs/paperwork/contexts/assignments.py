@@ -162,7 +162,9 @@ def _earlier_reply(assignment) -> dict:
 	)
 	row = min(rows, key=lambda row: row.unit != assignment.unit)
 	return {
-		"issuer": frappe.get_doc("Handling Unit", row.unit).name_on_documents(),
+		"issuer": "你单位"
+		if row.unit == assignment.unit
+		else frappe.get_doc("Handling Unit", row.unit).name_on_documents(),
 		"number": row.document_number,
 		"issued_on": iso(row.issued_on),
 		"class_letter": row.reply_class,

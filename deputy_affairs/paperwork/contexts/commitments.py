@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
+from deputy_affairs.paperwork.text import cn_date
 from deputy_affairs.rules import commitments as rules
 
 from .common import GRADE_WORDS, congress, iso, suggestion_base, today_iso
@@ -63,7 +64,7 @@ def commitment_ledger(commitments: list) -> dict:
 
 def _latest(commitment) -> str:
 	told = [row for row in commitment.steps if row.kind in REPORTED and row.text]
-	return f"{iso(told[-1].logged_on)}：{told[-1].text}" if told else ""
+	return f"{cn_date(iso(told[-1].logged_on))}：{told[-1].text}" if told else ""
 
 
 def commitment_receipt(receipt) -> dict:

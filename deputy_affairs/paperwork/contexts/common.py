@@ -46,6 +46,9 @@ def congress(name: str) -> dict:
 
 def presidium_letter(organ: dict, number: str, issued_on: str, addressee: str, **more) -> dict:
 	"""The fields of a letter of the presidium that is `organ`'s, as `congress` gives it: to whom, whom to ask."""
+	if "copies" in more:
+		# Who gets the letter gets no copy of it.
+		more["copies"] = [name for name in more["copies"] if name != addressee]
 	return {
 		"number": number,
 		"issued_on": issued_on,

@@ -100,7 +100,8 @@ def reply_letter(reply, addressee: str, number: str, issued_on: str, own=None) -
 			"answers": [
 				{
 					"no": row.idx,
-					"demand": row.demand,
+					# Quoted in a heading, which ends without a stop.
+					"demand": (row.demand or "").strip().rstrip("。；，;,."),
 					"answer": row.answer or "",
 					"promised_date": iso(row.promised_date),
 					"responsible": row.responsible or "",

@@ -63,7 +63,7 @@ def meeting_record(meeting) -> dict:
 			"recorded_by": meeting.recorded_by or "",
 			"deputies": people["deputies"],
 			"units": people["units"],
-			"others": people["others"],
+			"others": people["others"] or ("无" if held else ""),
 			"discussion": meeting.discussion or "",
 			"agreed": meeting.agreed or "",
 			"outcome": OUTCOME_WORDS.get(meeting.outcome, ""),

@@ -2,6 +2,8 @@
 
 import frappe
 
+from deputy_affairs.rules.places import own_organ
+
 from .common import congress, iso, people_of, presidium_letter, suggestion_base
 
 UP = "Higher Congress"
@@ -18,6 +20,9 @@ def transfer_letter(transfer, number: str, issued_on: str) -> dict:
 		"suggestion": suggestion_base(suggestion),
 		"transfer": {
 			"verb": verb(transfer),
+			"receiver_called": "贵" + own_organ(receiver(transfer)).removeprefix("我")
+			if transfer.direction == UP
+			else "贵单位",
 			"signers": "" if suggestion.is_anonymous else "、".join(names),
 			"part": transfer.part or "",
 			"reason": transfer.reason,

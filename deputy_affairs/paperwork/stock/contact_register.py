@@ -64,7 +64,7 @@ def build() -> bytes:
 					value("row.unit_people"),
 					block("row.content"),
 					block("row.deputy_opinion", optional=True),
-					text("{% if row.attached %}有{% endif %}", **center),
+					text("{% if row.attached %}有{% else %}无{% endif %}", **center),
 				],
 				10,
 				each="row in register.rows",

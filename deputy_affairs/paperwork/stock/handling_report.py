@@ -246,7 +246,7 @@ def _annex(document) -> None:
 	el.annex_head(document, "附件", "代表建议办理情况一览表")
 	add_table(
 		document,
-		[9, 19, 52, 20, 26, 10, 20],
+		[12, 19, 45, 24, 26, 11, 19],
 		[
 			Row(
 				[

@@ -26,7 +26,7 @@ def build() -> bytes:
 		document,
 		"《{{ suggestion.title }}》（"
 		+ letter.ITEM
-		+ "，编号：{{ suggestion.number }}）经{{ meeting.round|cn_numeral }}次办理，"
+		+ "，编号：{{ suggestion.number }}）经{% if meeting.round == 2 %}两{% else %}{{ meeting.round|cn_numeral }}{% endif %}次办理，"
 		"代表对办理情况仍不满意。按照代表建议、批评和意见工作的有关规定，决定召开面商协调会。现将有关事项通知如下：",
 	)
 	el.paragraph(document, "一、时间", LEVEL_1)

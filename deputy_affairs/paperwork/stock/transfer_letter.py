@@ -41,7 +41,9 @@ def build() -> bytes:
 	el.tag(document, "endfor")
 	el.body(
 		document,
-		"现将该建议{{ transfer.verb }}你单位，请予研究办理，并将办理结果书面告知{{ congress.own_organ }}，以便答复代表。",
+		'{% if transfer.verb == "转报" %}现将该建议转报{{ transfer.receiver_called }}，请予研究办理，并将办理结果书面告知'
+		"{% else %}现将该建议转请{{ transfer.receiver_called }}研究办理，请将办理结果书面告知{% endif %}"
+		"{{ congress.own_organ }}，以便答复代表。",
 	)
 	letter.sign(document)
 	return to_bytes(document)
@@ -59,6 +61,7 @@ SAMPLE = {
 	"suggestion": part(SUGGESTION, "number", "number_text", "meeting_text", "title"),
 	"transfer": {
 		"verb": "转报",
+		"receiver_called": "贵委",
 		"signers": "张建国、李梅",
 		"part": "渠首水闸改造",
 		"reason": "下河灌区渠首水闸属县水务局管理的骨干工程，改造须列入县级水利项目计划。",
@@ -74,6 +77,7 @@ LABELS = {
 	"document.addressee": "受理的人大或机关",
 	"transfer": "转报（转办）",
 	"transfer.verb": "转报或者转办",
+	"transfer.receiver_called": "对受理机关的称呼（贵委、贵单位）",
 	"transfer.signers": "提出建议的代表（要求不公开的不写）",
 	"transfer.part": "转报的部分（可空）",
 	"transfer.reason": "超出职权的理由",

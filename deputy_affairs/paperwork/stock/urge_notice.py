@@ -21,7 +21,9 @@ def build() -> bytes:
 	el.tag(document, "if notice.overdue_count")
 	el.body(
 		document,
-		"交由你单位办理的代表建议，现有{{ notice.item_count }}件尚未办结，其中{{ notice.overdue_count }}件已超过办理期限（见附件）。"
+		"交由你单位办理的代表建议，现有{{ notice.item_count }}件尚未办结，"
+		"{% if notice.overdue_count < notice.item_count %}其中{{ notice.overdue_count }}件{% elif notice.item_count > 1 %}均{% endif %}"
+		"已超过办理期限（见附件）。"
 		"为切实做好代表建议办理工作，现予催办，并将有关事项通知如下：",
 	)
 	el.tag(document, "else")

@@ -8,6 +8,7 @@ import frappe
 from frappe.query_builder.functions import Coalesce
 from frappe.utils import cint, getdate
 
+from deputy_affairs.paperwork.text import cn_date
 from deputy_affairs.rules import commitments as rules
 
 from ..congress_term.congress_term import current_term
@@ -83,7 +84,7 @@ def make_successor(commitment) -> str:
 			"predecessor": commitment.name,
 			"serial": cint(serial[0]) + 1,
 		},
-		f"原承诺（{getdate(commitment.promised_date):%Y-%m-%d}）未能兑现，重新承诺：{commitment.explanation or ''}",
+		f"原承诺（{cn_date(str(commitment.promised_date))}）未能兑现，重新承诺：{commitment.explanation or ''}",
 	)
 	commitment.db_set("successor", successor.name, update_modified=False)
 	return successor.name

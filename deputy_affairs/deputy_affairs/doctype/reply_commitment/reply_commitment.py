@@ -6,6 +6,7 @@ from frappe.utils import cint, getdate
 
 from deputy_affairs import clock
 from deputy_affairs.i18n import rule_errors
+from deputy_affairs.paperwork.text import cn_date
 from deputy_affairs.permissions import require_scope
 from deputy_affairs.rules import commitments as rules
 from deputy_affairs.workflow_actions import GuardedDocument
@@ -181,7 +182,7 @@ class ReplyCommitment(GuardedDocument):
 
 	def explanation_in_words(self) -> str:
 		# Stored words are those of the papers, whatever the language of whoever caused the change.
-		plan = f"拟于{getdate(self.new_date):%Y-%m-%d}前完成。" if self.new_date else "不再办理。"
+		plan = f"拟于{cn_date(str(self.new_date))}前完成。" if self.new_date else "不再办理。"
 		return f"{(self.explanation or '').strip()}（{plan}）"
 
 	def validate_successor(self):
