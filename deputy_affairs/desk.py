@@ -100,6 +100,8 @@ def add_lights(bootinfo: dict) -> None:
 		"unanswered": stages.UNANSWERED,
 		"assignable": stages.ASSIGNABLE,
 		"with_reply": stages.WITH_REPLY,
+		"answered": stages.ANSWERED,
+		"deciding": stages.DECIDING,
 	}
 	_keep_breadcrumbs_at_home(bootinfo)
 

@@ -132,6 +132,7 @@ def _environment() -> SandboxedEnvironment:
 		lstrip_blocks=True,
 	)
 	environment.filters["day"] = _day
+	environment.filters["organ"] = _organ
 	environment.filters["digits"] = lambda text: re.sub(r"[^0-9+]", "", str(text or ""))
 	return environment
 
@@ -139,6 +140,12 @@ def _environment() -> SandboxedEnvironment:
 def _day(value) -> str:
 	day = getdate(value)
 	return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _organ(short_name: str | None) -> str:
+	"""A congress as its office writes it; some enter only the place as its short name."""
+	name = short_name or ""
+	return name if name.endswith(("人大", "人民代表大会")) else f"{name}人大"
 
 
 def _office(congress: str) -> dict:

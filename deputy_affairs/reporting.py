@@ -279,16 +279,21 @@ def _elected_in(constituency: str):
 
 
 def column(fieldname: str, label: str, fieldtype: str = "Data", width: int = 120, **more) -> dict:
-	"""A column of the table; numbers stand to the right."""
+	"""A column of the table, never narrower than its heading; numbers stand to the right."""
 	align = "right" if fieldtype in ("Int", "Float", "Percent") else "left"
 	return {
 		"fieldname": fieldname,
 		"label": label,
 		"fieldtype": fieldtype,
-		"width": width,
+		"width": max(width, head_width(label)),
 		"align": align,
 		**more,
 	}
+
+
+def head_width(label: str) -> int:
+	"""Room for a heading in pixels, with the padding of its cell; a Chinese character is twice as wide as others."""
+	return 28 + sum(8 if ord(character) < 0x2E80 else 15 for character in label)
 
 
 def rate_column(fieldname: str, label: str, width: int = 95) -> dict:

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from deputy_affairs.deputy_affairs.doctype.suggestion_assignment import returns
+from deputy_affairs.deputy_affairs.doctype.suggestion_assignment import deadlines, returns
 from deputy_affairs.i18n import format_value
 from deputy_affairs.rules.deadlines import traffic_light
 
@@ -20,10 +20,13 @@ _FIELDS = (
 	"due_date",
 	"contact_by",
 	"return_by",
+	"assigned_on",
+	"congress",
 )
+SIGN_BY = "sign_by"  # follows from the day of assignment
 # key -> (filters, the field that says until when)
 _LISTS = {
-	"to_sign": ({"status": "Awaiting Receipt"}, "due_date"),
+	"to_sign": ({"status": "Awaiting Receipt"}, SIGN_BY),
 	"to_contact": (
 		{"status": "Handling", "handling_role": ("!=", "Assist"), "contacted_on": ("is", "not set")},
 		"contact_by",
@@ -58,7 +61,7 @@ def _list(key: str) -> dict:
 		"Suggestion Assignment",
 		filters=filters,
 		fields=list(_FIELDS),
-		order_by=f"{due_field} asc, name asc",
+		order_by=f"{'assigned_on' if due_field == SIGN_BY else due_field} asc, name asc",
 		limit_page_length=MOST_SHOWN + 1,
 	)
 	count = len(rows)
@@ -78,7 +81,7 @@ def _list(key: str) -> dict:
 
 
 def _row(row, due_field: str) -> dict:
-	due = row.get(due_field)
+	due = deadlines.sign_by(row) if due_field == SIGN_BY else row.get(due_field)
 	return {
 		"doctype": "Suggestion Assignment",
 		"name": row.name,

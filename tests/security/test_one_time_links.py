@@ -137,6 +137,10 @@ def test_the_page_tells_whom_to_call(http, unhurried, world):
 	frappe.db.commit()
 	page = look(http, "x").text
 	assert "0871-6555 0101" in page and 'href="tel:087165550101"' in page
+	frappe.db.set_value("Congress", world.town.congress, "short_name", "云岭镇人大")
+	frappe.db.commit()
+	page = look(http, "x").text
+	assert "云岭镇人大" in page and "人大人大" not in page
 
 
 def test_a_wrong_answer_leaves_the_link_open(http, unhurried, world, issued):

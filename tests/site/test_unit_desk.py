@@ -57,15 +57,32 @@ def test_what_a_unit_has_to_do_moves_from_list_to_list(town):
 def test_the_most_pressing_comes_first_with_its_light(town):
 	_s, (later,) = assigned(town)
 	_s, (sooner,) = assigned(town)
-	frappe.db.set_value(later.doctype, later.name, "due_date", add_days(today(), 40))
-	frappe.db.set_value(sooner.doctype, sooner.name, "due_date", add_days(today(), -2))
+	for assignment, left in ((later, 40), (sooner, -2)):
+		sign(town, assignment)
+		frappe.db.set_value(assignment.doctype, assignment.name, "due_date", add_days(today(), left))
 	with make.acting(town.workers[0]):
-		to_sign = unit_desk.my_work()[0]
-	assert [(row["name"], row["light"]) for row in to_sign["rows"]] == [
+		to_answer = unit_desk.my_work()[2]
+	assert [(row["name"], row["light"]) for row in to_answer["rows"]] == [
 		(sooner.name, "overdue"),
 		(later.name, "normal"),
 	]
-	assert to_sign["count"] == 2
+	assert to_answer["count"] == 2
+
+
+def test_signing_for_has_a_light_of_its_own(town):
+	"""Months are left for the reply, but the unit should have signed for it four days ago."""
+	_s, (late,) = assigned(town)
+	_s, (fresh,) = assigned(town)
+	frappe.db.set_value(late.doctype, late.name, "assigned_on", add_days(today(), -7))
+	with make.acting(town.workers[0]):
+		to_sign = unit_desk.my_work()[0]
+		shown = frappe.get_doc(late.doctype, late.name)
+		shown.run_method("onload")
+	assert [(row["name"], row["due"], row["light"]) for row in to_sign["rows"]] == [
+		(late.name, getdate(add_days(today(), -4)), "overdue"),
+		(fresh.name, getdate(add_days(today(), 3)), "urgent"),
+	]
+	assert shown.get("__onload").sign_by == to_sign["rows"][0]["due"]
 
 
 def test_another_units_work_is_not_on_the_desk(town):

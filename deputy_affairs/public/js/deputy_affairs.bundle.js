@@ -1,5 +1,6 @@
 import "./select_words.js";
 import "./workflow_inputs.js";
+import "./actions_in_time.js";
 import "./state_locks.js";
 import "./desk_tools.js";
 import "./due_calendar.js";

@@ -26,7 +26,7 @@ const lights = () => frappe.boot.deputy_affairs_lights || { urgent: 7, soon: 15 
 Object.assign(deputy_affairs, {
 	STAGES: Object.keys(STAGE_COLOURS),
 
-	/** The stages of a list of the server's rule (rules/stages.py): in_hand, unanswered, assignable, with_reply. */
+	/** The stages of a list of the server's rule (rules/stages.py): in_hand, unanswered, answered, … */
 	stages_of: (list) => frappe.boot.deputy_affairs_stages?.[list] || [],
 
 	stage_is: (list, stage) => deputy_affairs.stages_of(list).includes(stage),

@@ -51,3 +51,26 @@ Select.prototype.set_options = function (...args) {
 	}
 	return set_options.apply(this, args);
 };
+
+// And of the columns of a list: how a unit made contact is 走访 there as on the form.
+const ListView = frappe.views.ListView.prototype;
+const draw_column = ListView.get_column_html;
+ListView.get_column_html = function (column, doc) {
+	const html = draw_column.call(this, column, doc);
+	const value = column.df?.fieldtype === "Select" && doc[column.df.fieldname];
+	if (column.type !== "Field" || !value) return html;
+	return html.replace(`> ${__(value)} <`, () => `> ${__(value, null, this.doctype)} <`);
+};
+
+// The framework's timeline calls an empty value "null".
+const text_of = frappe.utils.html2text;
+frappe.utils.html2text = (html) => (html == null ? __("(empty)") : text_of.call(frappe.utils, html));
+
+// Everybody who lives by the site's own clock need not read its English name under each time.
+const Datetime = frappe.ui.form.ControlDatetime.prototype;
+const describe = Datetime.set_description;
+Datetime.set_description = function () {
+	const { user, system } = frappe.boot.time_zone || {};
+	if (user === system) this.df.hide_timezone = 1;
+	return describe.call(this);
+};

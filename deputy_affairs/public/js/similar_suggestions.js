@@ -30,7 +30,8 @@ class SimilarSuggestions {
 	}
 
 	is_shown() {
-		return [...WRITING, ...DECIDING].includes(this.state) && !this.frm.doc.merged_into;
+		if (this.frm.doc.merged_into || deputy_affairs.stage_is("answered", this.frm.doc.stage)) return false;
+		return [...WRITING, ...DECIDING].includes(this.state);
 	}
 
 	refresh() {
@@ -145,6 +146,7 @@ class SimilarSuggestions {
 		const marked = (frm.doc.earlier_suggestions || []).some((earlier) => earlier.suggestion === row.name);
 		const can_merge =
 			DECIDING.includes(this.state) &&
+			deputy_affairs.stage_is("deciding", frm.doc.stage) &&
 			row.congress === frm.doc.congress &&
 			row.workflow_state === "Registered" &&
 			!row.merged_into &&

@@ -10,6 +10,7 @@ frappe.ui.form.on("Congress", {
 		show_base_seats(frm);
 		const rows = await deputy_affairs.call(frm, "get_effective_settings");
 		frm.get_field("effective_settings").$wrapper.html(settings_html(rows || []));
+		show_what_is_inherited(frm, rows || []);
 	},
 
 	population: (frm) => !frm.is_new() && show_base_seats(frm),
@@ -27,6 +28,21 @@ async function show_base_seats(frm) {
 		? __("Number of deputies by art. 12 of the Electoral Law: {0}", [seats])
 		: __("For the number of deputies by art. 12 of the Electoral Law");
 	frm.set_df_property("population", "description", hint);
+}
+
+/** A number that is not set here is empty, not 0, and the field tells what is in force instead. */
+function show_what_is_inherited(frm, rows) {
+	for (const row of rows) {
+		const field = frm.fields_dict[row.fieldname];
+		if (!field?.$input || field.df.fieldtype === "Select") continue;
+		if (field.df.fieldtype === "Int") {
+			const format = field.format_for_input;
+			field.format_for_input = (value) => (cint(value) ? format.call(field, value) : "");
+			field.set_formatted_input(field.value);
+		}
+		const in_force = `${row.value}${row.unit}`;
+		field.$input.attr("placeholder", row.own ? "" : __("In force: {0}", [in_force]));
+	}
 }
 
 function settings_html(rows) {

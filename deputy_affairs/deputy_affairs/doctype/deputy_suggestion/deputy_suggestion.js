@@ -225,7 +225,7 @@ function show_next_step(frm, next, progress, together) {
 		frm,
 		[
 			`<b>${__(stage, null, "Deputy Suggestion")}</b>　${deputy_affairs.escape(next)}`,
-			names.length ? __("Waiting for: {0}", [names.map(deputy_affairs.escape).join("、")]) : "",
+			names.length ? waiting_words(stage, names.map(deputy_affairs.escape).join("、")) : "",
 			due,
 			...review_words(frm.doc),
 			...together,
@@ -248,6 +248,10 @@ function review_words(doc) {
 	return [];
 }
 
+/** A unit that wants to return it waits itself: for the office. */
+const waiting_words = (stage, names) =>
+	stage === "Reassignment" ? __("Return asked for by: {0}", [names]) : __("Waiting for: {0}", [names]);
+
 /** Messages of a form know fewer colours than pills do. */
 function message_colour(stage) {
 	const colour = deputy_affairs.stage_colour(stage);
@@ -263,7 +267,8 @@ function show_progress(frm, progress) {
 
 async function show_hints(frm) {
 	const state = frm.doc.workflow_state || "Draft";
-	if (frm.hints_dismissed || !HINT_STATES.includes(state) || !frm.perm[0]?.write) return remove_hints(frm);
+	const begun = frm.doc.title || frm.doc.situation || frm.doc.lead_deputy;
+	if (!begun || frm.hints_dismissed || !HINT_STATES.includes(state) || !frm.perm[0]?.write) return remove_hints(frm);
 
 	const hints = await frappe.xcall("deputy_affairs.desk.suggestion_hints", {
 		values: {

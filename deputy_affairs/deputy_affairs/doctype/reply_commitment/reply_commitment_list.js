@@ -9,6 +9,9 @@ frappe.listview_settings["Reply Commitment"] = {
 	},
 
 	formatters: {
+		// Several promises of one reply differ by what was promised only.
+		promise: (value) =>
+			`<span class="ellipsis" title="${deputy_affairs.escape(value)}">${deputy_affairs.escape(value)}</span>`,
 		promised_date: (value, df, doc) =>
 			deputy_affairs.due_cell(value, ["Open", "Overdue"].includes(doc.state)),
 	},

@@ -4,7 +4,7 @@ import json
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import add_days, getdate
 
 from deputy_affairs import clock, history, settings
 from deputy_affairs.i18n import say
@@ -54,6 +54,13 @@ def compute(assignment) -> dict[str, Due]:
 	if assignment.out_of_hand_on and not assignment.reassigned_on:
 		dates["reassign_by"] = clock.due("reassignment", congress, assignment.out_of_hand_on)
 	return dates
+
+
+def sign_by(assignment):
+	"""Until when a unit signs for it, by custom of the congress; counted from the day of assignment, not stored."""
+	if not assignment.assigned_on:
+		return None
+	return getdate(add_days(assignment.assigned_on, settings.value(assignment.congress, "sign_for_days")))
 
 
 def start_of_clock(assignment):

@@ -112,13 +112,17 @@ function show_next_step(frm) {
 		Ended: __("The suggestion was closed or withdrawn, or a new round has begun"),
 	};
 	const open = ["Awaiting Receipt", "Handling", "Return Requested"].includes(status);
-	const light = open ? deputy_affairs.light(due_date) : "";
+	const { sign_by } = frm.doc.__onload || {};
+	const unsigned = status === "Awaiting Receipt" && sign_by;
+	const lights = open ? [due_date, unsigned ? sign_by : null].map(deputy_affairs.light) : [];
+	const light = ["overdue", "urgent", "soon"].find((one) => lights.includes(one));
 	const colour = { overdue: "red", urgent: "orange", soon: "orange" }[light];
 	deputy_affairs.headline(
 		frm,
 		[
 			`<b>${__(status, null, "Suggestion Assignment")}</b>　${deputy_affairs.escape(steps[status])}`,
 			status === "Return Requested" ? deputy_affairs.escape(frm.doc.return_reason) : "",
+			unsigned ? `${__("Sign for it by")} ${deputy_affairs.due_html(sign_by)}` : "",
 			open && due_date ? `${__("Due", null, "Suggestion Assignment")} ${deputy_affairs.due_html(due_date)}` : "",
 		],
 		colour || (status === "Return Requested" ? "red" : open ? "blue" : "green")
@@ -228,7 +232,15 @@ async function offer_office_contact(frm, name) {
 	);
 }
 
+/** What the unit does next: the reply it has begun says more than the assignment. */
 function handling_words(frm) {
+	const reply = {
+		"Under Check": __("The reply is being checked; nothing to do until it comes back or goes on"),
+		"Awaiting Sign-off": __("The reply was checked; the unit's chief signs it off"),
+		"Signed Off": __("The reply is signed off: open it and issue it"),
+		Draft: frm.doc.contacted_on ? __("The reply is drafted: finish it and submit it for check") : "",
+	}[frm.doc.__onload?.reply_state];
+	if (reply) return reply;
 	if (frm.doc.contacted_on) return __("Draft the reply and submit it for check");
 	if (frm.doc.contact_by && deputy_affairs.light(frm.doc.contact_by) === "overdue") {
 		return __("The first contact with the deputy was due on {0}: contact the deputy now", [

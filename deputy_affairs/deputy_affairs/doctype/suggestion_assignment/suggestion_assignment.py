@@ -253,6 +253,14 @@ class SuggestionAssignment(DependentDocument):
 	def unit_name(self) -> str:
 		return frappe.db.get_value("Handling Unit", self.unit, "unit_name") or self.unit
 
+	def onload(self):
+		"""What the head of the form says beyond the record's own fields."""
+		if self.status == "Awaiting Receipt":
+			self.set_onload("sign_by", deadlines.sign_by(self))
+		elif self.status == "Handling":
+			state = frappe.db.get_value("Suggestion Reply", {"assignment": self.name}, "workflow_state")
+			self.set_onload("reply_state", state)
+
 	@frappe.whitelist()
 	def get_deadline_words(self) -> list[dict]:
 		"""Return each due date with the arithmetic behind it in words, for the form."""

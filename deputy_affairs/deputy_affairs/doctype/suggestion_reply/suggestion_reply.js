@@ -28,7 +28,7 @@ frappe.ui.form.on("Suggestion Reply", {
 		show_countersigning(frm);
 		deputy_affairs.add_paper_buttons(frm);
 		deputy_affairs.show_ratings(frm);
-		if (frm.doc.workflow_state === "Issued" && deputy_affairs.is_staff()) {
+		if (frm.doc.__onload?.forms_awaited && deputy_affairs.is_staff()) {
 			frm.add_custom_button(__("Send Rating Links"), () =>
 				deputy_affairs.send_rating_links({ replies: [frm.docname] })
 			);
@@ -94,7 +94,7 @@ function show_next_step(frm) {
 		"Under Check": __("The government office or the congress office checks it"),
 		"Awaiting Sign-off": __("The unit's chief signs it off"),
 		"Signed Off": __("Issue it: it gets its number and date, and the opinion forms are laid"),
-		Issued: __("Hand the letter and the opinion form to each signer"),
+		Issued: issued_words(frm),
 	};
 	const colours = { Draft: "blue", "Under Check": "orange", Issued: "green" };
 	deputy_affairs.headline(
@@ -108,6 +108,14 @@ function show_next_step(frm) {
 		],
 		colours[state] || "blue"
 	);
+}
+
+/** The opinion forms never pass through the unit's hands: it hands over the letter only. */
+function issued_words(frm) {
+	if (!deputy_affairs.is_staff()) return __("Hand the letter to each signer; the congress office collects the opinions");
+	return frm.doc.__onload?.forms_awaited
+		? __("Hand the letter and the opinion form to each signer")
+		: __("All opinion forms are in, or no longer awaited");
 }
 
 /** Who was asked to countersign, and what was said. */

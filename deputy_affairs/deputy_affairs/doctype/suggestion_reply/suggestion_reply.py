@@ -99,6 +99,11 @@ class SuggestionReply(DependentDocument):
 		if self.document_number:
 			self.set_onload("number_is_void", issued_documents.is_void(self.congress, self.document_number))
 		self.set_onload("three_classes", has_three_classes(self.congress))
+		# A unit has no right to the opinion forms and does not learn whether any is awaited.
+		if self.workflow_state == "Issued" and frappe.has_permission("Suggestion Rating", "write"):
+			filters = {"reply": self.name, "status": "Awaited"}
+			awaited = frappe.get_list("Suggestion Rating", filters=filters, limit_page_length=1)
+			self.set_onload("forms_awaited", bool(awaited))
 
 	def take_over(self):
 		assignment = frappe.get_doc("Suggestion Assignment", self.assignment)
