@@ -86,7 +86,9 @@ def attach(desk, fieldname: str, path) -> None:
 	assert answer.value.ok, answer.value.text()[:500]
 	desk.no_dialog()
 	expect(desk.field(fieldname)).to_contain_text(path.stem)
-	desk.page.wait_for_function("() => !cur_frm.is_dirty()")  # the desk keeps the record with its file at once
+	desk.page.wait_for_function(
+		"() => !cur_frm.is_dirty()"
+	)  # the desk keeps the record with its file at once
 	desk.settle()
 
 

@@ -77,9 +77,7 @@ def test_too_few_signers_then_enough_and_on_the_agenda(town, five, sit_down, pat
 
 
 def test_not_on_the_agenda_it_becomes_a_suggestion_and_keeps_its_history(town, five, sit_down, patiently):
-	name = patiently(
-		lambda: make.act(motion(town, five, "关于修建北干渠的议案"), "Submit for Review").name
-	)
+	name = patiently(lambda: make.act(motion(town, five, "关于修建北干渠的议案"), "Submit for Review").name)
 	clerk = sit_down(town.clerk, "专干转建议")
 	clerk.open_form("Deputy Suggestion", name)
 	clerk.act(

@@ -159,7 +159,15 @@ def test_every_evening_adds_up_and_comes_back_as_it_was(two):
 			check_sums(nights[day])
 			check_reports(two.town, nights[day])
 	last = nights[max(nights)]
-	fates = ("refused", "withdrawn", "split", "transferred_up", "transferred_out", "transferred_known", "merged")
+	fates = (
+		"refused",
+		"withdrawn",
+		"split",
+		"transferred_up",
+		"transferred_out",
+		"transferred_known",
+		"merged",
+	)
 	assert not [name for name in fates if not last[name]], "each fate is met"
 	assert any(night["rewriting"] for night in nights.values())
 	for day, then in nights.items():
@@ -239,7 +247,10 @@ def test_the_paper_says_where_everything_went(two, fates):
 		words = "".join(words.split())
 	assert (found["received"], found["registered"]) == (9, 6)
 	assert (found["assigned"], found["transferred_whole"], found["to_assign"]) == (3, 1, 2)
-	assert "共收到代表建议9件，其中立案6件，不予立案1件（涉及代表本人或者亲属的个人事务1件），代表撤回1件，正在审查1件。" in words
+	assert (
+		"共收到代表建议9件，其中立案6件，不予立案1件（涉及代表本人或者亲属的个人事务1件），代表撤回1件，正在审查1件。"
+		in words
+	)
 	assert "包括上级人大代表提出、交由本级办理的1件。" in words
 	assert "内容相同的1件并入其他建议合并办理，仍分别答复代表。" in words
 	assert "立案的建议已交办3件，由2个单位承办；超出本级职权、整件转报（转办）1件；尚待交办2件。" in words
@@ -247,9 +258,12 @@ def test_the_paper_says_where_everything_went(two, fates):
 		"因超出本级职权转报（转办）2件，其中提请上级人大1件、转送其他机关1件，1件的部分事项由本级单位同时承办；"
 		"已有办理结果1件，尚无结果1件。" in words
 	)
-	assert "一、立案6　　交由本级单位承办3　　整件转报（转办）1　　尚待交办2二、不予立案1三、代表撤回1四、正在审查1".replace(
-		"　", ""
-	) in words.replace("　", "")
+	assert (
+		"一、立案6　　交由本级单位承办3　　整件转报（转办）1　　尚待交办2二、不予立案1三、代表撤回1四、正在审查1".replace(
+			"　", ""
+		)
+		in words.replace("　", "")
+	)
 	assert "南屏供电局已有办理结果" in words and "正在办理" in words
 	assert "列入会议议程" not in words and "退回代表修改" not in words and "一事多议" not in words
 

@@ -84,7 +84,10 @@ def story(town):
 		(75, twice_in_a_day),
 		(72, lambda: give(0, made.ditch, who="王主任")),
 		(55, lambda: None),  # the lamps fall overdue
-		(50, lambda: by_unit(made.lamps, "Explain", explanation="资金未到", new_date=add_days(getdate(), 30))),
+		(
+			50,
+			lambda: by_unit(made.lamps, "Explain", explanation="资金未到", new_date=add_days(getdate(), 30)),
+		),
 		(45, lambda: by_office(made.lamps, "Accept Explanation")),
 		(
 			40,
@@ -95,9 +98,7 @@ def story(town):
 		(35, lambda: by_office(made.ditch, "Confirm as Kept")),
 		(
 			30,
-			lambda: give(
-				2, frappe.get_doc("Reply Commitment", made.lamps.reload().successor), who="赵站长"
-			),
+			lambda: give(2, frappe.get_doc("Reply Commitment", made.lamps.reload().successor), who="赵站长"),
 		),
 		(0, lambda: None),
 	)
@@ -132,7 +133,9 @@ def test_every_evening_comes_back_as_it_was(town):
 def test_the_unit_itself_counts_what_was_its_own_on_the_day(town):
 	life = Life(town, days=60)
 	with life.timeline.at(add_days(getdate(), -50)):
-		_suggestion, (ditch, _lamps) = promised(town, dates=(add_days(getdate(), 10), add_days(getdate(), 90)))
+		_suggestion, (ditch, _lamps) = promised(
+			town, dates=(add_days(getdate(), 10), add_days(getdate(), 90))
+		)
 	with life.timeline.at(add_days(getdate(), -20)):
 		with acting(town.clerk):
 			handing_over.hand_over([ditch.name], town.units[1], "机构改革")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from deputy_affairs.paperwork.stock._common import CONGRESS, CONGRESS_LABELS, part
 
 
-def _unit(name: str, assigned: int, replied: int, rate: str, *grades: int, assisting: int = 0, promises=(0, 0)) -> dict:
+def _unit(
+	name: str, assigned: int, replied: int, rate: str, *grades: int, assisting: int = 0, promises=(0, 0)
+) -> dict:
 	return {
 		"name": name,
 		"assigned": assigned,

@@ -99,7 +99,9 @@ def _numbers(document) -> None:
 		[124, 32],
 		[
 			Row([label(name) for name in ("去　　向", "件　数")], 9, header=True),
-			Row([text("{{ row.name }}"), text("{{ row.count }}", **_CENTER)], 8, each="row in figures.balance"),
+			Row(
+				[text("{{ row.name }}"), text("{{ row.count }}", **_CENTER)], 8, each="row in figures.balance"
+			),
 		],
 	)
 	el.tag(document, "endif")

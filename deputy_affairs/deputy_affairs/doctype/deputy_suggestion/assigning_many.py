@@ -90,4 +90,6 @@ def _is_sent_again(doc, live: list, units: list[dict], assigned_on) -> bool:
 		fields=["unit", "handling_role", "part"],
 	)
 	wanted = {(row.get("unit"), row.get("handling_role"), row.get("part") or "") for row in units}
-	return len(mine) == len(live) and {(row.unit, row.handling_role, row.part or "") for row in mine} == wanted
+	return (
+		len(mine) == len(live) and {(row.unit, row.handling_role, row.part or "") for row in mine} == wanted
+	)
