@@ -6,6 +6,8 @@
 Both need `allow_demo_data` in the site's configuration. All people and places are invented.
 """
 
+from contextlib import contextmanager
+
 import frappe
 
 from deputy_affairs.demo import site, township, users
@@ -19,23 +21,35 @@ def make() -> None:
 
 	Raises DemoNotAllowedError without `allow_demo_data`, DemoInUseError when a congress of that name exists.
 	"""
-	require_allowed()
-	ledger = Ledger()
-	if ledger.complete:
-		print("示例乡镇已经建立。")
-		return
-	township.build(ledger)
-	ledger.keep(complete=True)
+	with _said_aloud():
+		require_allowed()
+		ledger = Ledger()
+		if ledger.complete:
+			print("示例乡镇已经建立。")
+			return
+		township.build(ledger)
+		ledger.keep(complete=True)
 	frappe.db.commit()  # a bench command: nothing else commits
 	frappe.clear_cache()
 
 
 def clear() -> None:
 	"""Remove exactly what make() made. Raises DemoNotAllowedError, DemoInUseError when it is in use."""
-	require_allowed()
-	count = Ledger().remove_all()
+	with _said_aloud():
+		require_allowed()
+		count = Ledger().remove_all()
 	frappe.db.commit()  # a bench command: nothing else commits
 	print(f"已删除示例记录 {count} 条。")
+
+
+@contextmanager
+def _said_aloud():
+	"""Print why it is refused: `bench execute` itself shows only what goes wrong in its second attempt."""
+	try:
+		yield
+	except (DemoInUseError, DemoNotAllowedError) as error:
+		print(error)
+		raise
 
 
 def credentials() -> list[dict]:
