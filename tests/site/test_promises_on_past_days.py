@@ -13,6 +13,7 @@ from test_commitments import promised
 
 from deputy_affairs import bulletin_figures, handling_figures
 from deputy_affairs.deputy_affairs.doctype.reply_commitment import follow_up, handing_over
+from deputy_affairs.deputy_affairs.report.commitment_receipts import commitment_receipts
 from deputy_affairs.deputy_affairs.report.handling_unit_rating import handling_unit_rating
 from deputy_affairs.deputy_affairs.report.overdue_and_due_soon import overdue_and_due_soon
 from deputy_affairs.deputy_affairs.report.reply_commitments import reply_commitments
@@ -30,9 +31,11 @@ def told(town, as_of=None) -> dict:
 			ledger = reply_commitments.execute(filters)
 			rating = handling_unit_rating.execute(filters)
 			due = overdue_and_due_soon.execute({**filters, "kind": ["promise"], "days": 366})
+			receipts = commitment_receipts.execute(filters)
 			found[f"ledger {unit}"] = [_without(ledger[1], "modified"), ledger[3], ledger[4]]
 			found[f"rating {unit}"] = [rating[1], rating[3], rating[4]]
 			found[f"due {unit}"] = [due[1], due[3], due[4]]
+			found[f"receipts {unit}"] = [_without(receipts[1], "status"), receipts[3], receipts[4]]
 			found[f"figures {unit}"] = handling_figures.promises(of_day)
 	with acting(town.clerk):
 		of_town = frappe._dict(congress=town.congress, as_of=getdate(as_of))
@@ -116,6 +119,8 @@ def test_every_evening_comes_back_as_it_was(town):
 		now = told(town, str(day))
 		for name, said in then.items():
 			assert now[name] == said, (str(day), name)
+	receipts = [told(town, str(day))["receipts None"][0] for day in evenings]
+	assert {row["unit_name"] for rows in receipts for row in rows} == {"农服中心", "财政所"}
 	units = [told(town, str(day))["ledger None"][0] for day in evenings]
 	assert [[row["unit_name"] for row in rows] for rows in units] == [
 		["农服中心", "农服中心"],

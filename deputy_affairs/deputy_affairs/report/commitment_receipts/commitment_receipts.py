@@ -84,6 +84,8 @@ def get_rows(filters: dict) -> list[dict]:
 			table.registration_number,
 			table.suggestion_title,
 			table.promise,
+			table.commitment,
+			table.unit,
 			unit.unit_name,
 			table.occasion,
 		)
@@ -91,12 +93,56 @@ def get_rows(filters: dict) -> list[dict]:
 	)
 	if congresses := reporting.covered(filters):
 		query = query.where(table.congress.isin(congresses))
-	for fieldname in ("unit", "year", "deputy", "occasion"):
+	for fieldname in ("year", "deputy", "occasion"):
 		if filters.get(fieldname):
 			query = query.where(table[fieldname] == filters[fieldname])
+	if filters.unit and not filters.as_of:
+		query = query.where(table.unit == filters.unit)
 	if filters.as_of:
 		query = query.where(table.made_on <= filters.as_of)
-	return scoped(query, DOCTYPE).run(as_dict=True)
+	rows = scoped(query, DOCTYPE).run(as_dict=True)
+	if filters.as_of:
+		name_units_of_then(rows, filters.as_of)
+		rows = [row for row in rows if filters.unit in (None, "", row.unit)]
+	return rows
+
+
+def name_units_of_then(rows: list[dict], day) -> None:
+	"""Write on each receipt whose promise it was about on the evening of the day.
+
+	A hand-over takes the receipts that are out along to the heir. One that names a unit which took the promise
+	over later was out then, so the unit of the day is the one that gave the promise away first.
+	"""
+	promise, step = frappe.qb.DocType("Reply Commitment"), frappe.qb.DocType("Commitment Step")
+	moves = (
+		frappe.qb.from_(step)
+		.inner_join(promise)
+		.on(promise.name == step.parent)
+		.where((step.parenttype == "Reply Commitment") & (step.logged_on > day) & (step.from_unit != ""))
+		.where(step.parent.isin([row.commitment for row in rows] or [""]))
+		.select(step.parent, step.from_unit, promise.unit)
+		.orderby(step.parent, step.idx)
+		.run(as_dict=True)
+	)
+	gave, took = {}, {}
+	for move in moves:
+		if move.parent in gave:
+			took[move.parent].add(move.from_unit)
+		else:
+			gave[move.parent], took[move.parent] = move.from_unit, {move.unit}
+	moved = [row for row in rows if row.unit in took.get(row.commitment, ())]
+	wanted = {gave[row.commitment] for row in moved}
+	names = dict(
+		frappe.get_all(
+			"Handling Unit",
+			filters={"name": ("in", list(wanted) or [""])},
+			fields=["name", "unit_name"],
+			as_list=True,
+		)
+	)
+	for row in moved:
+		row.unit = gave[row.commitment]
+		row.unit_name = names[row.unit]
 
 
 def add_standing(row: dict, day) -> None:
