@@ -133,7 +133,7 @@ def rows_read() -> int:
 	"""Rows and index entries that this connection has read so far: work that no other load changes."""
 	import frappe
 
-	rows = frappe.db.sql("show session status like 'Handler_read%'")
+	rows = frappe.db.sql("show session status like 'Handler_read%'")  # no call of the framework for it
 	return sum(int(value) for _name, value in rows)
 
 

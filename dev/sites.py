@@ -366,7 +366,7 @@ def call(settings: Settings, site: str, module: str, function: str) -> str:
 	"""Call a function of the app; `bench execute` would hide the reason of a failure behind a second one."""
 	script = (
 		f"import frappe; frappe.init({site!r}); frappe.connect();"
-		f"from {module} import {function} as function; result = function(); frappe.db.commit();"
+		f"from {module} import {function} as function; result = function(); frappe.db.commit();"  # as bench does
 		"print('result: ' + frappe.as_json(result, indent=None)); frappe.destroy()"
 	)
 	output = run(settings, f"{function} on {site}", [settings.bench_python, "-c", script], cwd=settings.sites)
