@@ -36,7 +36,8 @@ function show_what_is_inherited(frm, rows) {
 		const field = frm.fields_dict[row.fieldname];
 		if (!field?.$input || field.df.fieldtype === "Select") continue;
 		if (field.df.fieldtype === "Int") {
-			const format = field.format_for_input;
+			// That of the control itself: the form is drawn again and again.
+			const format = Object.getPrototypeOf(field).format_for_input;
 			field.format_for_input = (value) => (cint(value) ? format.call(field, value) : "");
 			field.set_formatted_input(field.value);
 		}

@@ -53,17 +53,8 @@ def _one(name: str, units: list[dict], assigned_on, requirements, is_hard: int) 
 	live = live_assignments(doc.name, doc.current_round or 1)
 	try:
 		with all_or_nothing("assign_many"):
-			if live and _is_sent_again(doc, live, units, assigned_on):
-				pass
-			elif live or doc.stage != stages.REGISTERED:
-				frappe.throw(
-					_(
-						"It does not wait for a unit: only registered suggestions without one are assigned here."
-					),
-					ManyAtOnceError,
-				)
-			else:
-				handling.assign(doc, units, assigned_on, requirements, is_hard, tell=False)
+			if not (live and _is_sent_again(doc, live, units, assigned_on)):
+				_assign(doc, live, units, assigned_on, requirements, is_hard)
 	except (frappe.ValidationError, frappe.PermissionError) as error:
 		frappe.clear_last_message()
 		message = frappe.utils.strip_html(str(error))
@@ -74,6 +65,15 @@ def _one(name: str, units: list[dict], assigned_on, requirements, is_hard: int) 
 		"assigned": not message,
 		"message": message,
 	}
+
+
+def _assign(doc, live: list, units: list[dict], assigned_on, requirements, is_hard: int) -> None:
+	if live or doc.stage != stages.REGISTERED:
+		frappe.throw(
+			_("It does not wait for a unit: only registered suggestions without one are assigned here."),
+			ManyAtOnceError,
+		)
+	handling.assign(doc, units, assigned_on, requirements, is_hard, tell=False)
 
 
 def _is_sent_again(doc, live: list, units: list[dict], assigned_on) -> bool:

@@ -3,9 +3,10 @@
 from datetime import date
 
 import frappe
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 
 from deputy_affairs import clock, settings
+from deputy_affairs.paperwork.text import cn_date
 from deputy_affairs.rules import commitments as rules
 from deputy_affairs.rules.stages import DISSATISFIED
 
@@ -63,7 +64,7 @@ def situation(commitment, day: date) -> str:
 	"""How the promise stands, in the words that the deputy reads."""
 	words = STATE_WORDS[rules.derive_state(commitment.facts(), day)]
 	if commitment.kept_on:
-		words += f"（{_cn(commitment.kept_on)}完成）"
+		words += f"（{cn_date(commitment.kept_on)}完成）"
 	told = [
 		row
 		for row in commitment.steps
@@ -72,12 +73,7 @@ def situation(commitment, day: date) -> str:
 	if not told:
 		return f"{words}。承办单位尚未报告进展。"
 	last = told[-1]
-	return f"{words}。{_cn(last.logged_on)}报告：{last.text}"
-
-
-def _cn(value) -> str:
-	day = getdate(value)
-	return f"{day.year}年{day.month}月{day.day}日"
+	return f"{words}。{cn_date(last.logged_on)}报告：{last.text}"
 
 
 def close_if_complete(commitment_name: str, round_no: int, day: date) -> None:

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from deputy_affairs import reporting
+from deputy_affairs import progress, reporting
 from deputy_affairs.reporting import GREEN, GREY, ORANGE, RED, bars, column, figure, link, scoped, with_count
 from deputy_affairs.rules.stages import BASICALLY_SATISFIED, DISSATISFIED, GRADES, SATISFIED
 
@@ -131,15 +131,7 @@ def name_units_of_then(rows: list[dict], day) -> None:
 		else:
 			gave[move.parent], took[move.parent] = move.from_unit, {move.unit}
 	moved = [row for row in rows if row.unit in took.get(row.commitment, ())]
-	wanted = {gave[row.commitment] for row in moved}
-	names = dict(
-		frappe.get_all(
-			"Handling Unit",
-			filters={"name": ("in", list(wanted) or [""])},
-			fields=["name", "unit_name"],
-			as_list=True,
-		)
-	)
+	names = progress.titles("Handling Unit", "unit_name", list({gave[row.commitment] for row in moved}))
 	for row in moved:
 		row.unit = gave[row.commitment]
 		row.unit_name = names[row.unit]
